@@ -1,0 +1,33 @@
+import type { Pool } from "pg";
+import type { Database } from "./db.server.ts";
+import type { Queue } from "./jobs/queue.server.ts";
+import type { KeyDeliveryClient } from "./keydelivery/index.ts";
+import type { CallbackTokens } from "./platform/callback-tokens.server.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Env } from "./platform/env.server.ts";
+import type { Logger } from "./platform/logger.server.ts";
+import type { Sealer } from "./platform/sealing.server.ts";
+import type { ShopifyApp } from "./shopify.server.ts";
+
+/**
+ * The running instances of a process, made once by its entry. Remix bundles its own copy of every
+ * module, so routes get these through the load context and never open anything themselves.
+ */
+export type App = {
+  env: Env;
+  logger: Logger;
+  clock: Clock;
+  pool: Pool;
+  db: Database;
+  queue: Queue;
+  sealer: Sealer;
+  shopify: ShopifyApp;
+  keydelivery: KeyDeliveryClient;
+  callbackTokens: CallbackTokens;
+};
+
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext {
+    app: App;
+  }
+}

@@ -1,0 +1,36 @@
+import type { z } from "zod";
+
+/**
+ * A job apart from its work: its queue's name, payload and policy. Payloads carry ids only.
+ * `expireInSeconds` is three times the longest call the job makes, at most 60: a killed worker delays
+ * a job by no more than that.
+ */
+export type JobDefinition<Schema extends z.ZodType = z.ZodType> = {
+  name: string;
+  schema: Schema;
+  /** `one_per_key`: one waiting and one running job for each singleton key. */
+  policy: "standard" | "one_per_key";
+  retryLimit: number;
+  retryDelay: number;
+  retryDelayMax: number;
+  expireInSeconds: number;
+  /** Jobs that one process works on at the same time. */
+  concurrency: number;
+  /** A cron expression (UTC) for jobs that run by themselves; their payload is {}. */
+  cron?: string;
+};
+
+export function defineJob<Schema extends z.ZodType>(
+  definition: Pick<JobDefinition<Schema>, "name" | "schema"> &
+    Partial<JobDefinition<Schema>>,
+): JobDefinition<Schema> {
+  return {
+    policy: "standard",
+    retryLimit: 12,
+    retryDelay: 1,
+    retryDelayMax: 300,
+    expireInSeconds: 60,
+    concurrency: 2,
+    ...definition,
+  };
+}

@@ -1,0 +1,196 @@
+import { PgBoss, fromPrisma } from "pg-boss";
+import type { z } from "zod";
+import type { Transaction } from "#app/db.server.ts";
+import type { Logger } from "#app/platform/logger.server.ts";
+import type { JobDefinition } from "./define-job.ts";
+import { jobDefinitions } from "./definitions.ts";
+
+export type Executor = {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+};
+
+export type EnqueueOptions = {
+  /** The transaction the job commits with. */
+  tx?: Transaction;
+  /** The same for code that drives a bare connection. */
+  executor?: Executor;
+  singletonKey?: string;
+  startAfter?: Date;
+};
+
+/** Runs a job. Settled one by one: a job that throws fails alone. */
+export type JobHandler<Schema extends z.ZodType> = (
+  data: z.output<Schema>,
+  signal: AbortSignal,
+) => Promise<void>;
+
+export type Queue = {
+  enqueue<Schema extends z.ZodType>(
+    job: JobDefinition<Schema>,
+    data: z.input<Schema>,
+    options?: EnqueueOptions,
+  ): Promise<void>;
+  /** Many jobs of one queue in one statement. */
+  enqueueMany<Schema extends z.ZodType>(
+    job: JobDefinition<Schema>,
+    data: z.input<Schema>[],
+    options?: Pick<EnqueueOptions, "tx" | "executor">,
+  ): Promise<void>;
+  work<Schema extends z.ZodType>(
+    job: JobDefinition<Schema>,
+    handler: JobHandler<Schema>,
+  ): Promise<void>;
+  /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
+  stop(timeoutMs: number): Promise<void>;
+};
+
+const deadLetters = "dead-letters";
+
+/**
+ * The process's one connection to pg-boss, in the schema `pgboss` of the app's database.
+ * It has a small pool of its own, because its listener reconnects by itself there.
+ */
+export async function openQueue(options: {
+  url: string;
+  logger: Logger;
+  /** Whether this process also expires, retries and schedules jobs. */
+  supervise: boolean;
+}): Promise<Queue> {
+  const { logger, supervise } = options;
+  const boss = new PgBoss({
+    connectionString: options.url,
+    application_name: "shipment-tracking-jobs",
+    max: 6,
+    useListenNotify: supervise,
+    supervise,
+    schedule: supervise,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 300,
+    queueCacheIntervalSeconds: 30,
+    cronMonitorIntervalSeconds: 15,
+  });
+  boss.on("error", (err) => logger.error({ err }, "job queue"));
+  boss.on("warning", (warning) =>
+    logger.warn({ warning: warning.message }, "job queue"),
+  );
+  await boss.start();
+  await createQueues(boss);
+  if (supervise) await scheduleJobs(boss);
+  return {
+    enqueue: (job, data, options) => enqueue(boss, job, data, options),
+    enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
+    work: (job, handler) => work(boss, logger, job, handler),
+    stop: (timeout) => boss.stop({ graceful: true, timeout }),
+  };
+}
+
+async function createQueues(boss: PgBoss) {
+  await boss.createQueue(deadLetters, { retentionSeconds: 90 * 86_400 });
+  for (const job of jobDefinitions) {
+    const options = {
+      retryLimit: job.retryLimit,
+      retryDelay: job.retryDelay,
+      retryBackoff: true,
+      retryDelayMax: job.retryDelayMax,
+      expireInSeconds: job.expireInSeconds,
+      deleteAfterSeconds: 3_600,
+      deadLetter: deadLetters,
+      notify: true,
+    };
+    await boss.createQueue(job.name, { ...options, policy: policyOf(job) });
+    await boss.updateQueue(job.name, options);
+  }
+}
+
+async function scheduleJobs(boss: PgBoss) {
+  for (const job of jobDefinitions)
+    if (job.cron)
+      await boss.schedule(job.name, job.cron, {}, { singletonKey: "cron" });
+}
+
+const policyOf = (job: JobDefinition) =>
+  job.policy === "one_per_key" ? "stately" : "standard";
+
+async function enqueue<Schema extends z.ZodType>(
+  boss: PgBoss,
+  job: JobDefinition<Schema>,
+  data: z.input<Schema>,
+  options: EnqueueOptions = {},
+) {
+  await boss.send(job.name, job.schema.parse(data) as object, {
+    ...connection(options),
+    ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
+    ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+  });
+}
+
+async function enqueueMany<Schema extends z.ZodType>(
+  boss: PgBoss,
+  job: JobDefinition<Schema>,
+  data: z.input<Schema>[],
+  options: Pick<EnqueueOptions, "tx" | "executor"> = {},
+) {
+  if (data.length === 0) return;
+  const jobs = data.map((item) => ({ data: job.schema.parse(item) as object }));
+  await boss.insert(job.name, jobs, connection(options));
+}
+
+function connection(options: Pick<EnqueueOptions, "tx" | "executor">) {
+  if (options.tx) return { db: fromPrisma(options.tx) };
+  if (options.executor) return { db: options.executor };
+  return {};
+}
+
+// A batch that comes back full is followed by the next fetch at once; with single jobs a worker
+// would sleep between them, because one NOTIFY can stand for many jobs.
+async function work<Schema extends z.ZodType>(
+  boss: PgBoss,
+  logger: Logger,
+  job: JobDefinition<Schema>,
+  handler: JobHandler<Schema>,
+) {
+  const single = job.policy === "one_per_key";
+  await boss.work(
+    job.name,
+    {
+      perJobResults: true as const,
+      batchSize: single ? 1 : job.concurrency,
+      localConcurrency: single ? job.concurrency : 2,
+      burstWhenBatchFull: !single,
+      pollingIntervalSeconds: 1,
+      notifyPollingIntervalSeconds: 1,
+    },
+    (jobs) =>
+      Promise.all(
+        jobs.map(async ({ id, data, signal }) => {
+          const startedAt = performance.now();
+          try {
+            await handler(job.schema.parse(data), signal);
+            logger.debug({ job: job.name, id, ms: since(startedAt) }, "job");
+            return { id, status: "completed" as const };
+          } catch (err) {
+            logger.warn(
+              { job: job.name, id, data, ms: since(startedAt), err },
+              "job failed",
+            );
+            return failure(id, err);
+          }
+        }),
+      ),
+  );
+}
+
+// A cause that trying again cannot help goes to the dead letters at once.
+function failure(id: string, error: unknown) {
+  const final =
+    error instanceof Error && "retryable" in error && error.retryable === false;
+  const reason = error instanceof Error ? error.name : "unknown";
+  return {
+    id,
+    status: final ? ("deadletter" as const) : ("failed" as const),
+    output: { reason },
+  };
+}
+
+const since = (startedAt: number) => Math.round(performance.now() - startedAt);
