@@ -151,6 +151,7 @@ CREATE TABLE "tracking" (
     "generation" INTEGER NOT NULL DEFAULT 1,
     "ref" TEXT NOT NULL,
     "callback_key_id" INTEGER NOT NULL,
+    "callback_token" TEXT NOT NULL,
     "registration" "registration" NOT NULL DEFAULT 'waiting',
     "priority" SMALLINT NOT NULL DEFAULT 0,
     "next_attempt_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -293,7 +294,7 @@ CREATE INDEX "tracking_shop_id_idx" ON "tracking"("shop_id");
 CREATE UNIQUE INDEX "tracking_account_id_carrier_id_number_generation_key" ON "tracking"("account_id", "carrier_id", "number", "generation");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "tracking_ref_generation_key" ON "tracking"("ref", "generation");
+CREATE INDEX "tracking_ref_idx" ON "tracking"("ref");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "webhook_delivery_dedupe_key_key" ON "webhook_delivery"("dedupe_key");

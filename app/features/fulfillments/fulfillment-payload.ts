@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
+
+// Bounds keep a hostile or broken payload from filling the database; Shopify's own limits are far lower.
+const maxNumbers = 250;
+const maxText = 255;
+
+const text = z
+  .string()
+  .transform((value) => clean(value).slice(0, maxText))
+  .nullish()
+  .transform((value) => (value ? value : null));
+const id = z
+  .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
+  .transform(String);
+const numbers = z.array(z.string().nullable()).nullish();
+
+/** fulfillments/create and /update, as far as it is used. Every part of an address is optional. */
+export const fulfillmentPayload = z
+  .object({
+    id,
+    admin_graphql_api_id: z.string().startsWith("gid://shopify/Fulfillment/"),
+    order_id: id,
+    name: text,
+    status: text,
+    created_at: z.coerce.date<string>(),
+    updated_at: z.coerce.date<string>(),
+    tracking_company: text,
+    tracking_number: z.string().nullish(),
+    tracking_numbers: numbers,
+    tracking_url: z.string().nullish(),
+    tracking_urls: numbers,
+    destination: z
+      .object({ city: text, province: text, country: text })
+      .nullish(),
+    origin_address: z
+      .object({ province_code: text, country_code: text })
+      .nullish(),
+  })
+  .transform(toSnapshot);
+
+/** One fulfillment as Shopify told it. Numbers are unique, in Shopify's order. */
+export type FulfillmentSnapshot = z.infer<typeof fulfillmentPayload>;
+
+export type ShippedNumber = {
+  /** Normalised: the identity. */
+  number: string;
+  /** As typed by the merchant: for display. */
+  raw: string;
+  url: string | null;
+};
+
+type Payload = {
+  admin_graphql_api_id: string;
+  order_id: string;
+  name: string | null;
+  status: string | null;
+  created_at: Date;
+  updated_at: Date;
+  tracking_company: string | null;
+  tracking_number?: string | null;
+  tracking_numbers?: (string | null)[] | null;
+  tracking_url?: string | null;
+  tracking_urls?: (string | null)[] | null;
+  destination?: Record<"city" | "province" | "country", string | null> | null;
+  origin_address?: Record<
+    "province_code" | "country_code",
+    string | null
+  > | null;
+};
+
+function toSnapshot(payload: Payload) {
+  const name = payload.name ?? "";
+  return {
+    gid: payload.admin_graphql_api_id,
+    orderGid: `gid://shopify/Order/${payload.order_id}`,
+    name,
+    orderName: orderNameOf(name),
+    company: payload.tracking_company,
+    status: payload.status ?? "unknown",
+    createdAt: payload.created_at,
+    updatedAt: payload.updated_at,
+    numbers: shippedNumbers(payload),
+    destination: {
+      city: payload.destination?.city ?? null,
+      region: payload.destination?.province ?? null,
+      country: payload.destination?.country ?? null,
+    },
+    origin: {
+      region: payload.origin_address?.province_code ?? null,
+      country: payload.origin_address?.country_code ?? null,
+    },
+  };
+}
+
+function shippedNumbers(
+  payload: Pick<
+    Payload,
+    "tracking_number" | "tracking_numbers" | "tracking_url" | "tracking_urls"
+  >,
+): ShippedNumber[] {
+  const listed = payload.tracking_numbers ?? [];
+  const raws = listed.length > 0 ? listed : [payload.tracking_number ?? null];
+  const urls = payload.tracking_urls ?? [payload.tracking_url ?? null];
+  const byNumber = new Map<string, ShippedNumber>();
+  raws.slice(0, maxNumbers).forEach((given, index) => {
+    const raw = clean(given ?? "").slice(0, maxText);
+    const number = normaliseTrackingNumber(raw);
+    if (number === "" || byNumber.has(number)) return;
+    byNumber.set(number, { number, raw, url: webUrl(urls[index]) });
+  });
+  return [...byNumber.values()];
+}
+
+// A fulfillment's name is its order's with a counter: "#1001.1", "#1001-F1".
+function orderNameOf(name: string) {
+  return name.replace(/(\.\d+|-F\d+)$/, "");
+}
+
+function webUrl(given: string | null | undefined) {
+  if (!given || given.length > 2_000 || !URL.canParse(given)) return null;
+  return /^https?:$/.test(new URL(given).protocol) ? given : null;
+}
+
+// PostgreSQL text cannot hold NUL.
+function clean(value: string) {
+  return value.replaceAll("\0", "").trim();
+}

@@ -1,0 +1,174 @@
+import type { Fulfillment, Shipment } from "@prisma/client";
+import type { Transaction } from "#app/db.server.ts";
+import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
+import { fulfillmentEnd, planShipments, type ShipmentPlan } from "./plan-shipments.ts";
+
+export type RecordedFulfillment = {
+  /** `stale`: older than what is known. `unchanged`: nothing about tracking changed. */
+  outcome: "stale" | "unchanged" | "recorded";
+  fulfillmentId: string;
+  /** Live shipments whose carrier and tracking are to be looked at. */
+  toTrack: Shipment[];
+  /** Trackings that a shipment was taken off. */
+  released: string[];
+};
+
+/**
+ * Brings the rows of one fulfillment to what Shopify says, under a lock on its row.
+ * Running it again with the same or an older snapshot changes nothing.
+ */
+export async function recordFulfillment(
+  tx: Transaction,
+  asked: { shopId: string; snapshot: FulfillmentSnapshot; now: Date },
+): Promise<RecordedFulfillment> {
+  const { snapshot } = asked;
+  const { fulfillment, isNew } = await lockFulfillment(tx, asked);
+  const nothing = { fulfillmentId: fulfillment.id, toTrack: [], released: [] };
+  if (isPast(fulfillment, snapshot) && !isNew)
+    return { outcome: "stale", ...nothing };
+  const shipments = await tx.shipment.findMany({
+    where: { fulfillmentId: fulfillment.id },
+    orderBy: { id: "asc" },
+  });
+  const plan = planShipments(shipments, snapshot);
+  const companyChanged = fulfillment.trackingCompany !== snapshot.company;
+  const details = companyChanged || detailsChanged(fulfillment, snapshot);
+  await updateFulfillment(tx, fulfillment, asked, details);
+  if (!isNew && !details && plan.isEmpty)
+    return { outcome: "unchanged", ...nothing };
+  await carryOut(tx, fulfillment, asked, plan);
+  return {
+    outcome: "recorded",
+    fulfillmentId: fulfillment.id,
+    toTrack: await liveShipments(tx, fulfillment.id),
+    released: plan.end.flatMap(({ shipment }) => shipment.trackingId ?? []),
+  };
+}
+
+async function lockFulfillment(
+  tx: Transaction,
+  { shopId, snapshot }: { shopId: string; snapshot: FulfillmentSnapshot },
+) {
+  const { count } = await tx.fulfillment.createMany({
+    data: [
+      {
+        shopId,
+        gid: snapshot.gid,
+        orderGid: snapshot.orderGid,
+        orderName: snapshot.orderName,
+        name: snapshot.name,
+        trackingCompany: snapshot.company,
+        shopifyStatus: snapshot.status,
+        shopifyCreatedAt: snapshot.createdAt,
+        shopifyUpdatedAt: snapshot.updatedAt,
+        originRegion: snapshot.origin.region,
+        originCountry: snapshot.origin.country,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  await tx.$queryRaw`SELECT id FROM fulfillment
+    WHERE shop_id = ${shopId}::uuid AND gid = ${snapshot.gid} FOR UPDATE`;
+  const fulfillment = await tx.fulfillment.findUniqueOrThrow({
+    where: { shopId_gid: { shopId, gid: snapshot.gid } },
+  });
+  return { fulfillment, isNew: count === 1 };
+}
+
+// A deleted or redacted order does not come back with a late update.
+function isPast(known: Fulfillment, told: FulfillmentSnapshot) {
+  return (
+    known.shopifyUpdatedAt > told.updatedAt ||
+    known.endReason === "order_deleted" ||
+    known.endReason === "redacted"
+  );
+}
+
+function detailsChanged(known: Fulfillment, told: FulfillmentSnapshot) {
+  return known.shopifyStatus !== told.status || known.name !== told.name;
+}
+
+async function updateFulfillment(
+  tx: Transaction,
+  known: Fulfillment,
+  { snapshot, now }: { snapshot: FulfillmentSnapshot; now: Date },
+  details: boolean,
+) {
+  const endReason = fulfillmentEnd(snapshot.status);
+  await tx.fulfillment.update({
+    where: { id: known.id },
+    data: {
+      shopifyUpdatedAt: snapshot.updatedAt,
+      ...(details && {
+        trackingCompany: snapshot.company,
+        shopifyStatus: snapshot.status,
+        name: snapshot.name,
+        orderName: snapshot.orderName,
+        endReason,
+        endedAt: endReason ? (known.endedAt ?? now) : null,
+      }),
+    },
+    select: { id: true },
+  });
+}
+
+async function carryOut(
+  tx: Transaction,
+  fulfillment: Fulfillment,
+  asked: { shopId: string; snapshot: FulfillmentSnapshot; now: Date },
+  plan: ShipmentPlan,
+) {
+  const { snapshot, now } = asked;
+  const common = {
+    orderName: snapshot.orderName,
+    orderKey: orderKeyOf(snapshot.orderName),
+    destinationCity: snapshot.destination.city,
+    destinationRegion: snapshot.destination.region,
+    destinationCountry: snapshot.destination.country,
+  };
+  for (const { shipment, reason } of plan.end)
+    await tx.shipment.update({
+      where: { id: shipment.id },
+      data: { endedAt: now, endReason: reason },
+      select: { id: true },
+    });
+  for (const { shipment, shipped } of plan.keep)
+    await tx.shipment.update({
+      where: { id: shipment.id },
+      data: {
+        ...common,
+        ...(shipped && {
+          number: shipped.number,
+          numberRaw: shipped.raw,
+          trackingUrl: shipped.url,
+        }),
+        hold: plan.holdOf(shipment, shipped),
+        endedAt: null,
+        endReason: null,
+      },
+      select: { id: true },
+    });
+  await tx.shipment.createMany({
+    data: plan.create.map((shipped) => ({
+      ...common,
+      shopId: asked.shopId,
+      fulfillmentId: fulfillment.id,
+      number: shipped?.number ?? "",
+      numberRaw: shipped?.raw ?? "",
+      trackingUrl: shipped?.url ?? null,
+      hold: shipped ? ("none" as const) : ("no_number" as const),
+      shippedAt: snapshot.createdAt,
+    })),
+  });
+}
+
+const liveShipments = (tx: Transaction, fulfillmentId: string) =>
+  tx.shipment.findMany({
+    where: { fulfillmentId, endedAt: null, number: { not: "" } },
+    orderBy: { id: "asc" },
+  });
+
+/** What a search compares with: upper case, no white space, no leading '#'. */
+function orderKeyOf(orderName: string) {
+  return orderName.normalize("NFKC").replace(/\s+/gu, "").replace(/^#/, "").toUpperCase();
+}

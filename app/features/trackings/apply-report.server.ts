@@ -1,0 +1,137 @@
+import { Prisma } from "@prisma/client";
+import type { Tracking } from "@prisma/client";
+import { ConflictError } from "#app/domain/app-error.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { deriveStatus } from "./derive-status.ts";
+import { factsOf, type Fact, type Report } from "./facts.ts";
+
+export type AppliedReport = {
+  statusChanged: boolean;
+  /** Fulfillments whose parcels this tracking carries; their rows are locked by this transaction. */
+  fulfillmentIds: string[];
+};
+
+/**
+ * Adds a report's facts to a tracking and derives its status anew.
+ * Locks fulfillments before the tracking, as every writer does, so that two never wait for each other.
+ */
+export async function applyReport(
+  tx: Transaction,
+  asked: {
+    trackingId: string;
+    report: Report;
+    source: "push" | "realtime";
+    now: Date;
+  },
+): Promise<AppliedReport> {
+  const fulfillmentIds = await lockFulfillmentsOf(tx, asked.trackingId);
+  const tracking = await lockTracking(tx, asked.trackingId);
+  if (!sameIds(fulfillmentIds, await fulfillmentsOf(tx, asked.trackingId)))
+    throw new ConflictError(`tracking ${asked.trackingId} was linked anew`);
+  await storeFacts(tx, asked.trackingId, factsOf(asked.report));
+  const statusChanged = await deriveAgain(tx, tracking, asked);
+  return { statusChanged, fulfillmentIds };
+}
+
+async function deriveAgain(
+  tx: Transaction,
+  tracking: Tracking,
+  asked: { source: "push" | "realtime"; now: Date },
+) {
+  const facts = await tx.trackingEvent.findMany({
+    where: { trackingId: tracking.id },
+    select: { kind: true, sortTime: true, code: true, expired: true },
+  });
+  const derived = deriveStatus(facts, await countsFrom(tx, tracking.id));
+  const statusChanged = derived.status !== tracking.status;
+  await tx.tracking.update({
+    where: { id: tracking.id },
+    data: {
+      status: derived.status,
+      statusCode: derived.code,
+      statusTime: derived.time,
+      lastEventTime: derived.lastEventTime,
+      ...(statusChanged && { statusChangedAt: asked.now }),
+      ...(asked.source === "push" && {
+        lastPushAt: asked.now,
+        pushAssured: true,
+        nextCheckAt: null,
+      }),
+    },
+    select: { id: true },
+  });
+  return statusChanged;
+}
+
+/**
+ * Facts from 14 days before the first fulfillment on count; older ones are of an earlier parcel.
+ * Also what the timeline of a page begins with.
+ */
+export async function countsFrom(
+  tx: Transaction,
+  trackingId: string,
+): Promise<string> {
+  const { _min } = await tx.shipment.aggregate({
+    where: { trackingId },
+    _min: { shippedAt: true },
+  });
+  if (!_min.shippedAt) return "";
+  const from = new Date(_min.shippedAt.getTime() - 14 * 86_400_000);
+  return from.toISOString().slice(0, 19).replace("T", " ");
+}
+
+async function storeFacts(tx: Transaction, trackingId: string, facts: Fact[]) {
+  if (facts.length === 0) return;
+  const rows = JSON.stringify(facts);
+  await tx.$executeRaw`
+    INSERT INTO tracking_event AS known
+      (tracking_id, identity, kind, time_text, sort_time, context, code, description, area, location, expired)
+    SELECT ${trackingId}::uuid, fact.identity, fact.kind::event_kind, fact."timeText", fact."sortTime",
+      fact.context, fact.code, fact.description, fact.area, fact.location, fact.expired
+    FROM jsonb_to_recordset(${rows}::jsonb) AS fact(identity text, kind text, "timeText" text, "sortTime" text,
+      context text, code text, description text, area text, location text, expired boolean)
+    ON CONFLICT (tracking_id, identity) DO UPDATE SET ${mergedColumns},
+      expired = known.expired OR excluded.expired
+    WHERE (known.time_text, known.context, known.code, known.description, known.area, known.location, known.expired)
+      IS DISTINCT FROM (excluded.time_text, excluded.context, excluded.code, excluded.description, excluded.area,
+        excluded.location, excluded.expired)`;
+}
+
+// GREATEST passes over nulls: non-empty wins, then the greater text, as mergeFacts does.
+const mergedColumns = Prisma.join(
+  ["time_text", "context", "code", "description", "area", "location"].map(
+    (column) =>
+      Prisma.raw(
+        `${column} = GREATEST(known.${column} COLLATE "C", excluded.${column} COLLATE "C")`,
+      ),
+  ),
+);
+
+async function lockFulfillmentsOf(tx: Transaction, trackingId: string) {
+  const ids = await fulfillmentsOf(tx, trackingId);
+  if (ids.length > 0)
+    await tx.$queryRaw`SELECT id FROM fulfillment
+      WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  return ids;
+}
+
+async function fulfillmentsOf(tx: Transaction, trackingId: string) {
+  const rows = await tx.shipment.findMany({
+    where: { trackingId },
+    select: { fulfillmentId: true },
+    distinct: ["fulfillmentId"],
+    orderBy: { fulfillmentId: "asc" },
+  });
+  return rows.map(({ fulfillmentId }) => fulfillmentId);
+}
+
+/** @throws ConflictError when the tracking is gone */
+async function lockTracking(tx: Transaction, trackingId: string) {
+  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ${trackingId}::uuid FOR UPDATE`;
+  const tracking = await tx.tracking.findUnique({ where: { id: trackingId } });
+  if (!tracking) throw new ConflictError(`tracking ${trackingId} is gone`);
+  return tracking;
+}
+
+const sameIds = (one: string[], other: string[]) =>
+  one.length === other.length && one.every((id, index) => id === other[index]);

@@ -1,0 +1,91 @@
+import type { Tracking } from "@prisma/client";
+import type { Transaction } from "#app/db.server.ts";
+import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
+
+// Carriers recycle numbers: a parcel made this long after the last event of a tracking is another parcel.
+const recycledAfterMs = 30 * 86_400_000;
+
+export type TrackingRequest = {
+  account: { id: string; fingerprint: string };
+  shopId: string;
+  carrierId: string;
+  /** Normalised. */
+  number: string;
+  shippedAt: Date;
+  /** 0 live, 1 gap, 2 backfill. */
+  priority: number;
+  now: Date;
+};
+
+/** Finds or creates the tracking that carries this number, and locks it. A dormant one wakes up. */
+export async function findOrCreateTracking(
+  tx: Transaction,
+  tokens: CallbackTokens,
+  asked: TrackingRequest,
+): Promise<Tracking> {
+  const newest = await newestGeneration(tx, asked);
+  if (newest && !isRecycled(newest, asked.shippedAt)) {
+    if (newest.registration !== "dormant") return newest;
+    return tx.tracking.update({
+      where: { id: newest.id },
+      data: {
+        registration: "waiting",
+        nextAttemptAt: asked.now,
+        priority: asked.priority,
+        shopId: asked.shopId,
+      },
+    });
+  }
+  await createTracking(tx, tokens, asked, (newest?.generation ?? 0) + 1);
+  const created = await newestGeneration(tx, asked);
+  if (!created) throw new Error("the tracking just made is not there");
+  return created;
+}
+
+async function newestGeneration(tx: Transaction, asked: TrackingRequest) {
+  const where = {
+    accountId: asked.account.id,
+    carrierId: asked.carrierId,
+    number: asked.number,
+  };
+  await tx.$queryRaw`SELECT id FROM tracking
+    WHERE account_id = ${where.accountId}::uuid AND carrier_id = ${where.carrierId} AND number = ${where.number}
+    ORDER BY generation FOR UPDATE`;
+  return tx.tracking.findFirst({ where, orderBy: { generation: "desc" } });
+}
+
+async function createTracking(
+  tx: Transaction,
+  tokens: CallbackTokens,
+  asked: TrackingRequest,
+  generation: number,
+) {
+  const ref = tokens.refOf({
+    fingerprint: asked.account.fingerprint,
+    carrierId: asked.carrierId,
+    number: asked.number,
+  });
+  await tx.tracking.createMany({
+    data: [
+      {
+        accountId: asked.account.id,
+        shopId: asked.shopId,
+        carrierId: asked.carrierId,
+        number: asked.number,
+        generation,
+        ref,
+        callbackKeyId: tokens.currentKeyId,
+        callbackToken: tokens.tokenOf(ref),
+        priority: asked.priority,
+        nextAttemptAt: asked.now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+}
+
+function isRecycled(known: Tracking, shippedAt: Date) {
+  if (!known.lastEventTime) return false;
+  const lastEvent = Date.parse(`${known.lastEventTime.replace(" ", "T")}Z`);
+  return shippedAt.getTime() - lastEvent > recycledAfterMs;
+}
