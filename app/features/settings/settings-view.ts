@@ -1,0 +1,45 @@
+// What the page shows and what its action answers. No credential is ever part of either.
+
+export type AccountState =
+  "active" | "quota_exhausted" | "invalid_credentials" | "throttled";
+
+export type AccountSummary = {
+  kind: "own" | "operator" | "none";
+  hint: string | null;
+  state: AccountState;
+  pausedUntil: string | null;
+  lastErrorCode: string | null;
+  lastErrorAt: string | null;
+  lastSuccessAt: string | null;
+  waiting: { count: number; more: boolean };
+};
+
+export type DataExportSummary = {
+  id: string;
+  requestId: string;
+  createdAt: string;
+  expiresAt: string;
+};
+
+export type SettingsView = {
+  account: AccountSummary;
+  operatorAvailable: boolean;
+  automaticRegistration: boolean;
+  timeZone: string;
+  dataExports: DataExportSummary[];
+};
+
+export type CredentialField = "apiKey" | "apiSecret";
+export type FieldError =
+  "missing" | "too_long" | "characters" | "bad_key" | "bad_secret";
+export type FieldErrors = Partial<Record<CredentialField, FieldError>>;
+
+/** What a call with the credentials showed. `quota`: they are right, but used up. */
+export type CheckResult = "ok" | "quota" | "unreachable" | "refused";
+
+export type SettingsAnswer =
+  | { outcome: "invalid"; errors: FieldErrors }
+  | { outcome: "saved"; check: CheckResult | null }
+  | { outcome: "tested"; check: CheckResult }
+  | { outcome: "disconnected" }
+  | { outcome: "failed" };

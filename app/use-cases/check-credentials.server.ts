@@ -1,0 +1,28 @@
+import type { App } from "#app/app-context.ts";
+import type {
+  CredentialErrors,
+  Credentials,
+} from "#app/features/accounts/account-schema.ts";
+import { testCredentials } from "#app/features/accounts/test-credentials.server.ts";
+import type { CheckResult } from "#app/features/settings/settings-view.ts";
+
+/** Asks KeyDelivery, and says which field is wrong, or else what is known of the account. */
+export async function checkCredentials(
+  app: Pick<App, "keydelivery">,
+  credentials: Credentials,
+  signal?: AbortSignal,
+): Promise<{ errors: CredentialErrors } | { check: CheckResult }> {
+  const result = await testCredentials(app.keydelivery, credentials, {
+    signal,
+  });
+  if (result.ok) return { check: result.warning ?? "ok" };
+  switch (result.cause) {
+    case "bad_key":
+      return { errors: { apiKey: "bad_key" } };
+    case "bad_secret":
+      return { errors: { apiSecret: "bad_secret" } };
+    case "unreachable":
+    case "refused":
+      return { check: result.cause };
+  }
+}
