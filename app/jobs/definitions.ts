@@ -39,7 +39,7 @@ export const syncShop = defineJob({
   policy: "one_per_key",
 });
 
-/** Rows without a wake-up are found: waiting trackings, open calls, stored deliveries and pushes. */
+/** Rows without a wake-up are found: open attempts, waiting trackings, due checks. */
 export const sweep = defineJob({
   name: "sweep",
   schema: z.object({}),
@@ -49,6 +49,16 @@ export const sweep = defineJob({
   cron: "* * * * *",
 });
 
+/** Stored deliveries and pushes whose job used up its retries get another. */
+export const requeueStored = defineJob({
+  name: "requeue-stored",
+  schema: z.object({}),
+  policy: "one_per_key",
+  retryLimit: 0,
+  concurrency: 1,
+  cron: "17 * * * *",
+});
+
 export const jobDefinitions = [
   processDelivery,
   processPush,
@@ -56,4 +66,5 @@ export const jobDefinitions = [
   checkTracking,
   syncShop,
   sweep,
+  requeueStored,
 ];

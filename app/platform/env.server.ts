@@ -164,8 +164,7 @@ function isLoopback(url: string) {
 function describe(error: z.ZodError) {
   const lines = error.issues.map((issue) => {
     const name = issue.path.join(".");
-    const missing =
-      issue.code === "invalid_type" && issue.input === undefined;
+    const missing = issue.code === "invalid_type" && issue.input === undefined;
     return `  ${name} ${missing ? "is not set" : issue.message}`;
   });
   return ["The environment is not usable:", ...lines].join("\n");

@@ -1,7 +1,11 @@
 import type { Shipment, ShipmentHold } from "@prisma/client";
-import type { FulfillmentSnapshot, ShippedNumber } from "./fulfillment-payload.ts";
+import type {
+  FulfillmentSnapshot,
+  ShippedNumber,
+} from "./fulfillment-payload.ts";
 
-export type EndReason = "cancelled" | "failed_at_shopify" | "number_removed" | "number_added";
+export type EndReason =
+  "cancelled" | "failed_at_shopify" | "number_removed" | "number_added";
 
 export type ShipmentPlan = {
   end: { shipment: Shipment; reason: EndReason }[];
@@ -15,13 +19,18 @@ export type ShipmentPlan = {
 };
 
 /** What has to happen to the shipments of a fulfillment so that they are what Shopify says. Pure. */
-export function planShipments(known: Shipment[], told: FulfillmentSnapshot): ShipmentPlan {
+export function planShipments(
+  known: Shipment[],
+  told: FulfillmentSnapshot,
+): ShipmentPlan {
   const reason = fulfillmentEnd(told.status);
   const end: ShipmentPlan["end"] = [];
   const keep: ShipmentPlan["keep"] = [];
   const create: ShipmentPlan["create"] = [];
   const wanted = new Map(
-    reason ? [] : told.numbers.map((shipped) => [shipped.number, shipped] as const),
+    reason
+      ? []
+      : told.numbers.map((shipped) => [shipped.number, shipped] as const),
   );
   const placeholder = known.find((shipment) => shipment.number === "");
   for (const shipment of known) {
@@ -29,13 +38,16 @@ export function planShipments(known: Shipment[], told: FulfillmentSnapshot): Shi
     const shipped = wanted.get(shipment.number);
     wanted.delete(shipment.number);
     if (shipped) keep.push({ shipment, shipped });
-    else if (!shipment.endedAt) end.push({ shipment, reason: reason ?? "number_removed" });
+    else if (!shipment.endedAt)
+      end.push({ shipment, reason: reason ?? "number_removed" });
   }
   const fresh = [...wanted.values()];
   const needsPlaceholder = !reason && told.numbers.length === 0;
-  if (needsPlaceholder && placeholder) keep.push({ shipment: placeholder, shipped: undefined });
+  if (needsPlaceholder && placeholder)
+    keep.push({ shipment: placeholder, shipped: undefined });
   else if (needsPlaceholder) create.push(undefined);
-  else if (placeholder && fresh.length > 0) keep.push({ shipment: placeholder, shipped: fresh.shift() });
+  else if (placeholder && fresh.length > 0)
+    keep.push({ shipment: placeholder, shipped: fresh.shift() });
   else if (placeholder && !placeholder.endedAt)
     end.push({ shipment: placeholder, reason: reason ?? "number_added" });
   create.push(...fresh);
@@ -43,12 +55,16 @@ export function planShipments(known: Shipment[], told: FulfillmentSnapshot): Shi
     end,
     keep,
     create,
-    isEmpty: end.length === 0 && create.length === 0 && keep.every(isSame(told)),
+    isEmpty:
+      end.length === 0 && create.length === 0 && keep.every(isSame(told)),
     holdOf,
   };
 }
 
-function holdOf(shipment: Shipment, shipped: ShippedNumber | undefined): ShipmentHold {
+function holdOf(
+  shipment: Shipment,
+  shipped: ShippedNumber | undefined,
+): ShipmentHold {
   if (!shipped) return "no_number";
   return shipment.hold === "no_number" ? "none" : shipment.hold;
 }

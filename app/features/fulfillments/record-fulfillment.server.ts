@@ -1,7 +1,11 @@
 import type { Fulfillment, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
-import { fulfillmentEnd, planShipments, type ShipmentPlan } from "./plan-shipments.ts";
+import {
+  fulfillmentEnd,
+  planShipments,
+  type ShipmentPlan,
+} from "./plan-shipments.ts";
 
 export type RecordedFulfillment = {
   /** `stale`: older than what is known. `unchanged`: nothing about tracking changed. */
@@ -170,5 +174,9 @@ const liveShipments = (tx: Transaction, fulfillmentId: string) =>
 
 /** What a search compares with: upper case, no white space, no leading '#'. */
 function orderKeyOf(orderName: string) {
-  return orderName.normalize("NFKC").replace(/\s+/gu, "").replace(/^#/, "").toUpperCase();
+  return orderName
+    .normalize("NFKC")
+    .replace(/\s+/gu, "")
+    .replace(/^#/, "")
+    .toUpperCase();
 }

@@ -56,7 +56,12 @@ export function deriveStatus(
   if (final) return spoken(final, lastEventTime);
   const expired = expiredMark(counting, lastEventTime);
   if (expired)
-    return { status: "expired", code: expired.code, time: expired.sortTime || null, lastEventTime };
+    return {
+      status: "expired",
+      code: expired.code,
+      time: expired.sortTime || null,
+      lastEventTime,
+    };
   const speaks = greatest(candidates);
   if (speaks) return spoken(speaks, lastEventTime);
   const scanned = counting.some(({ kind }) => kind === "item");
@@ -76,8 +81,13 @@ function toCandidate(fact: SpeakingFact): Candidate[] {
 const isTerminalFact = (status: ShipmentStatus) =>
   status === "delivered" || status === "returned";
 
-function expiredMark(facts: readonly SpeakingFact[], lastEventTime: string | null) {
-  return facts.find((fact) => fact.expired && fact.sortTime >= (lastEventTime ?? ""));
+function expiredMark(
+  facts: readonly SpeakingFact[],
+  lastEventTime: string | null,
+) {
+  return facts.find(
+    (fact) => fact.expired && fact.sortTime >= (lastEventTime ?? ""),
+  );
 }
 
 function latestItemTime(facts: readonly SpeakingFact[]) {
@@ -90,20 +100,26 @@ function latestItemTime(facts: readonly SpeakingFact[]) {
 
 function greatest(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates.reduce<Candidate | undefined>(
-    (best, candidate) => (best && compare(best, candidate) >= 0 ? best : candidate),
+    (best, candidate) =>
+      best && compare(best, candidate) >= 0 ? best : candidate,
     undefined,
   );
 }
 
 function compare(one: Candidate, other: Candidate): number {
-  if (one.sortTime !== other.sortTime) return one.sortTime > other.sortTime ? 1 : -1;
+  if (one.sortTime !== other.sortTime)
+    return one.sortTime > other.sortTime ? 1 : -1;
   if (one.kind !== other.kind) return one.kind === "headline" ? 1 : -1;
-  const rank = precedence.indexOf(one.status) - precedence.indexOf(other.status);
+  const rank =
+    precedence.indexOf(one.status) - precedence.indexOf(other.status);
   if (rank !== 0) return rank;
   return one.code === other.code ? 0 : one.code > other.code ? 1 : -1;
 }
 
-const spoken = (fact: Candidate, lastEventTime: string | null): DerivedStatus => ({
+const spoken = (
+  fact: Candidate,
+  lastEventTime: string | null,
+): DerivedStatus => ({
   status: fact.status,
   code: fact.code,
   time: fact.sortTime || null,

@@ -45,9 +45,17 @@ function columnsOf(
 ): Prisma.TrackingUpdateManyMutationInput {
   switch (outcome.kind) {
     case "registered":
-      return { registration: "registered", registeredAt: now, pushAssured: true };
+      return {
+        registration: "registered",
+        registeredAt: now,
+        pushAssured: true,
+      };
     case "registered_elsewhere":
-      return { registration: "registered", registeredAt: now, nextCheckAt: now };
+      return {
+        registration: "registered",
+        registeredAt: now,
+        nextCheckAt: now,
+      };
     case "again":
       return {
         registration: "waiting",

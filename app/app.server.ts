@@ -1,0 +1,55 @@
+import type { App } from "./app-context.ts";
+import { openDatabaseClient } from "./db.server.ts";
+import { ensureOperatorAccount } from "./features/accounts/ensure-operator-account.server.ts";
+import { loadCallbackKeys } from "./features/trackings/load-callback-keys.server.ts";
+import { openQueue } from "./jobs/queue.server.ts";
+import { createKeyDeliveryClient } from "./keydelivery/index.ts";
+import { createCallbackTokens } from "./platform/callback-tokens.server.ts";
+import { systemClock, type Clock } from "./platform/clock.ts";
+import type { Env } from "./platform/env.server.ts";
+import type { Logger } from "./platform/logger.server.ts";
+import { createSealer } from "./platform/sealing.server.ts";
+import { createShopify } from "./shopify.server.ts";
+
+/** An App and the way to end it. */
+export type OpenApp = { app: App; close(graceMs: number): Promise<void> };
+
+/** Opens everything a process runs on, once: one pool, one queue. The database is migrated already. */
+export async function openApp(options: {
+  env: Env;
+  databaseUrl: string;
+  logger: Logger;
+  clock?: Clock;
+}): Promise<OpenApp> {
+  const { env, logger, databaseUrl: url } = options;
+  const clock = options.clock ?? systemClock;
+  const { pool, db, close } = openDatabaseClient(url, {
+    onError: (err) => logger.warn({ err }, "idle database connection"),
+  });
+  const sealer = createSealer({
+    current: env.appSecret,
+    previous: env.appSecretPrevious,
+  });
+  const queue = await openQueue({
+    url,
+    logger,
+    supervise: env.role !== "web",
+  });
+  await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
+  const callbackTokens = createCallbackTokens(
+    await loadCallbackKeys(db, sealer),
+  );
+  const keydelivery = createKeyDeliveryClient({
+    baseUrl: env.keydeliveryUrl,
+    fetch,
+  });
+  const parts = { env, logger, clock, pool, db, queue, sealer };
+  const shopify = createShopify(parts);
+  return {
+    app: { ...parts, shopify, keydelivery, callbackTokens },
+    async close(graceMs) {
+      await queue.stop(graceMs);
+      await close();
+    },
+  };
+}

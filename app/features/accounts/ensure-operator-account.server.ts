@@ -1,0 +1,60 @@
+import type { Database } from "#app/db.server.ts";
+import type { Sealer } from "#app/platform/sealing.server.ts";
+import { fingerprintOf } from "./account-fingerprint.ts";
+import type { Credentials } from "./account-schema.ts";
+import { openCredentials } from "./open-credentials.server.ts";
+import { keyPurpose, secretPurpose } from "./seal-purposes.ts";
+
+// Any constant: two processes that start together make one row.
+const lockKey = 72_707_370;
+
+/**
+ * Brings the operator's account in the database to what the environment says, at every start.
+ * Another API key makes another row, and the old one keeps its trackings; another secret takes a pause off.
+ */
+export async function ensureOperatorAccount(
+  db: Database,
+  sealer: Sealer,
+  configured: Credentials | undefined,
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey})`;
+    const current = await tx.keyDeliveryAccount.findFirst({
+      where: { shopId: null, current: true },
+    });
+    const fingerprint = configured && fingerprintOf(configured.apiKey);
+    if (current && current.fingerprint !== fingerprint)
+      await tx.keyDeliveryAccount.update({
+        where: { id: current.id },
+        data: { current: false, replacedAt: now },
+      });
+    if (!configured || !fingerprint) return;
+    const row =
+      (await tx.keyDeliveryAccount.findFirst({
+        where: { shopId: null, fingerprint },
+      })) ??
+      (await tx.keyDeliveryAccount.create({
+        data: { fingerprint, apiKeyHint: "", createdAt: now, current: false },
+      }));
+    const known = openCredentials(sealer, row);
+    const same = known?.apiSecret === configured.apiSecret;
+    if (same && row.current && !isStale(sealer, row.apiSecretSealed)) return;
+    await tx.keyDeliveryAccount.update({
+      where: { id: row.id },
+      data: {
+        apiKeySealed: sealer.seal(configured.apiKey, keyPurpose(row.id)),
+        apiSecretSealed: sealer.seal(
+          configured.apiSecret,
+          secretPurpose(row.id),
+        ),
+        current: true,
+        replacedAt: null,
+        ...(!same && { state: "active" as const, pausedUntil: null }),
+      },
+    });
+  });
+}
+
+const isStale = (sealer: Sealer, sealed: string | null) =>
+  sealed === null || sealer.isStale(sealed);

@@ -1,0 +1,13 @@
+import type { Database } from "#app/db.server.ts";
+
+/** Whether a tracking of the account waits and is due; reads the waiting index only. */
+export async function hasDueTracking(
+  db: Database,
+  accountId: string,
+  now: Date,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<{ due: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM tracking WHERE account_id = ${accountId}::uuid
+      AND registration = 'waiting' AND next_attempt_at <= ${now}) AS due`;
+  return rows[0]?.due ?? false;
+}

@@ -1,0 +1,68 @@
+import { openApp, type OpenApp } from "./app.server.ts";
+import { openDatabase } from "./platform/embedded-postgres.server.ts";
+import { readEnv, type Env } from "./platform/env.server.ts";
+import { createLogger, type Logger } from "./platform/logger.server.ts";
+import { migrate } from "./platform/migrate.server.ts";
+
+// The entry of every process: ROLE (or --role=) says what it runs.
+
+const graceMs = 20_000;
+
+type Running = { close(): Promise<void> };
+
+async function start(env: Env, logger: Logger): Promise<Running> {
+  const database = await openDatabase({
+    databaseUrl: env.databaseUrl,
+    dataDir: env.dataDir,
+    logger,
+    production: env.production,
+  });
+  await migrate({ url: database.url });
+  const opened = await openApp({ env, databaseUrl: database.url, logger });
+  const web = await startRoles(opened, env);
+  logger.info({ role: env.role, port: web?.port }, "started");
+  return {
+    async close() {
+      await web?.close(graceMs);
+      await opened.close(graceMs);
+      await database.close();
+    },
+  };
+}
+
+async function startRoles({ app }: OpenApp, env: Env) {
+  if (env.role !== "web") {
+    const { startWorker } = await import("./worker/start-worker.ts");
+    await startWorker(app);
+  }
+  if (env.role === "worker") return undefined;
+  const { startWeb } = await import("./server.ts");
+  return startWeb(app);
+}
+
+function stopOnSignals(running: Running, logger: Logger) {
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, "stopping");
+    running.close().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        logger.error({ err }, "did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", () => stop("SIGINT"));
+  process.on("SIGTERM", () => stop("SIGTERM"));
+}
+
+const env = readEnv();
+const logger = createLogger(env.logLevel);
+try {
+  stopOnSignals(await start(env, logger), logger);
+} catch (err) {
+  logger.fatal({ err }, "could not start");
+  process.exit(1);
+}

@@ -1,0 +1,63 @@
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { connectAccount } from "#app/features/accounts/connect-account.server.ts";
+import { disconnectAccount } from "#app/features/accounts/disconnect-account.server.ts";
+import { trackWaitingShipments } from "./track-waiting-shipments.server.ts";
+import { wakeAccounts } from "./wake-accounts.server.ts";
+
+type ShopAction = { shopId: string; actor: string };
+
+/** The shop's own account serves from now on; running trackings run on, waiting ones move to it. */
+export async function connectShopAccount(
+  app: App,
+  asked: ShopAction & { apiKey: string; apiSecret: string },
+): Promise<void> {
+  await changeAccount(app, asked, (tx, now) =>
+    connectAccount(tx, app.sealer, { ...asked, now }),
+  );
+}
+
+/** The operator's account, where there is one, serves from now on. */
+export async function disconnectShopAccount(
+  app: App,
+  asked: ShopAction,
+): Promise<void> {
+  await changeAccount(app, asked, (tx, now) =>
+    disconnectAccount(tx, { ...asked, now }),
+  );
+}
+
+/** Turns automatic registration on or off. Turned on again, it does not reach back. */
+export async function saveAutomaticRegistration(
+  app: App,
+  asked: ShopAction & { enabled: boolean },
+): Promise<void> {
+  const { shopId, actor, enabled } = asked;
+  await app.db.$transaction(async (tx) => {
+    const { count } = await tx.shop.updateMany({
+      where: { id: shopId, automaticRegistration: !enabled },
+      data: { automaticRegistration: enabled },
+    });
+    if (count === 0) return;
+    await tx.auditEntry.create({
+      data: {
+        shopId,
+        actor,
+        action: enabled
+          ? "automatic_registration_on"
+          : "automatic_registration_off",
+      },
+    });
+  });
+}
+
+async function changeAccount(
+  app: App,
+  asked: ShopAction,
+  change: (tx: Transaction, now: Date) => Promise<unknown>,
+) {
+  const now = app.clock.now();
+  await app.db.$transaction((tx) => change(tx, now));
+  const account = await trackWaitingShipments(app, asked.shopId);
+  await wakeAccounts(app, [account]);
+}

@@ -1,0 +1,85 @@
+import type { Shipment } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { NotFoundError } from "#app/domain/app-error.ts";
+import { setCarrier } from "#app/features/carriers/set-carrier.server.ts";
+import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
+import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
+import { trackShipment } from "./track-shipment.server.ts";
+import { wakeAccounts } from "./wake-accounts.server.ts";
+
+type ShipmentAction = { shopId: string; shipmentId: string; actor: string };
+
+/**
+ * The merchant says who carries this parcel; registration goes on.
+ * @throws NotFoundError for an unknown shipment, another shop's, or one without a number
+ */
+export async function chooseShipmentCarrier(
+  app: App,
+  asked: ShipmentAction & { carrierId: string },
+): Promise<void> {
+  await actOnShipment(app, asked, async (tx) => {
+    return setCarrier(tx, asked);
+  });
+}
+
+/**
+ * Registers now what failed, waits, or was left out by the merchant's settings.
+ * @throws NotFoundError for an unknown shipment, another shop's, or one without a number
+ */
+export async function retryShipment(
+  app: App,
+  asked: ShipmentAction,
+): Promise<void> {
+  await actOnShipment(app, asked, async (tx, shipment) => {
+    await tx.auditEntry.create({
+      data: { ...asked, action: "registration_retried" },
+    });
+    if (shipment.trackingId)
+      await retryRegistration(tx, shipment.trackingId, app.clock.now());
+    return tx.shipment.update({
+      where: { id: shipment.id },
+      data: { hold: "none", holdReason: null },
+    });
+  });
+}
+
+async function actOnShipment(
+  app: App,
+  asked: ShipmentAction,
+  change: (tx: Transaction, shipment: Shipment) => Promise<Shipment>,
+) {
+  const now = app.clock.now();
+  const account = await app.db.$transaction(async (tx) => {
+    const known = await lockShipment(tx, asked);
+    const shipment = await change(tx, known);
+    const wake = await trackShipment(tx, app.callbackTokens, shipment, {
+      // A person asked for it: the switch for automatic registration does not apply.
+      shop: { id: asked.shopId, automaticRegistration: true },
+      company: known.fulfillment.trackingCompany,
+      priority: 0,
+      now,
+    });
+    await refreshFulfillmentStatus(tx, {
+      fulfillmentId: known.fulfillmentId,
+      now,
+    });
+    return wake;
+  });
+  await wakeAccounts(app, [account]);
+}
+
+async function lockShipment(
+  tx: Transaction,
+  { shopId, shipmentId }: ShipmentAction,
+) {
+  await tx.$queryRaw`SELECT fulfillment.id FROM fulfillment
+    JOIN shipment ON shipment.fulfillment_id = fulfillment.id
+    WHERE shipment.id = ${shipmentId}::uuid AND shipment.shop_id = ${shopId}::uuid FOR UPDATE OF fulfillment`;
+  const shipment = await tx.shipment.findFirst({
+    where: { id: shipmentId, shopId, endedAt: null, number: { not: "" } },
+    include: { fulfillment: { select: { trackingCompany: true } } },
+  });
+  if (!shipment) throw new NotFoundError("shipment");
+  return shipment;
+}

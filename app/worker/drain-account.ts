@@ -1,0 +1,85 @@
+import type { App } from "#app/app-context.ts";
+import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
+import { isUsable } from "#app/features/accounts/pause-account.server.ts";
+import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
+import { claimTracking } from "#app/features/trackings/claim-tracking.server.ts";
+import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
+import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
+import type { Draining } from "./draining.ts";
+import { registerTracking } from "./register-tracking.ts";
+
+const maxCallsInFlight = 16;
+// Leaves the calls in flight time to end before the job expires.
+const workMs = 30_000;
+
+/**
+ * Registers the account's waiting trackings, one slot at a time, calls side by side. One drain per account
+ * runs at a time; it ends when nothing is due, and hands over to a fresh job before its own expires.
+ */
+export async function drainAccount(
+  app: App,
+  { accountId }: { accountId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const draining = await loadDraining(app, accountId);
+  if (!draining) return;
+  const endsAt = Date.now() + workMs;
+  const inFlight = new Set<Promise<void>>();
+  const isOpen = () =>
+    !signal.aborted && isUsable(draining.account, app.clock.now());
+  try {
+    while (isOpen() && Date.now() < endsAt) {
+      if (inFlight.size >= maxCallsInFlight) await Promise.race(inFlight);
+      else if (!(await startNext(app, draining, signal, isOpen, inFlight)))
+        break;
+    }
+  } finally {
+    await Promise.all(inFlight);
+  }
+  if (isOpen() && (await hasDueTracking(app.db, accountId, app.clock.now())))
+    await wakeAccounts(app, [accountId]);
+}
+
+/** False when nothing is due. */
+async function startNext(
+  app: App,
+  draining: Draining,
+  signal: AbortSignal,
+  isOpen: () => boolean,
+  inFlight: Set<Promise<void>>,
+) {
+  const { id: accountId } = draining.account;
+  if (!(await hasDueTracking(app.db, accountId, app.clock.now()))) return false;
+  const waitMs = await takeSlot(app.db, {
+    accountId,
+    rate: app.env.keydeliveryRate,
+  });
+  await app.clock.sleep(waitMs, signal);
+  if (!isOpen()) return true;
+  const claimed = await claimTracking(app.db, {
+    accountId,
+    callbackBase: `${app.env.callbackUrl}/callbacks/keydelivery/`,
+    now: app.clock.now(),
+  });
+  if (!claimed) return true;
+  const call = registerTracking(app, draining, claimed)
+    // The attempt stays open in its row; the sweep finds it.
+    .catch((err: unknown) =>
+      app.logger.error({ trackingId: claimed.id, err }, "attempt left open"),
+    )
+    .finally(() => inFlight.delete(call));
+  inFlight.add(call);
+  return true;
+}
+
+async function loadDraining(
+  app: App,
+  accountId: string,
+): Promise<Draining | undefined> {
+  const account = await app.db.keyDeliveryAccount.findUnique({
+    where: { id: accountId },
+  });
+  if (!account || !isUsable(account, app.clock.now())) return undefined;
+  const credentials = openCredentials(app.sealer, account);
+  return credentials && { account, credentials };
+}

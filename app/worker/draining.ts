@@ -1,0 +1,8 @@
+import type { KeyDeliveryAccount } from "@prisma/client";
+import type { Credentials } from "#app/features/accounts/account-schema.ts";
+
+/** An account on its way through a drain, as all calls of the drain see it. */
+export type Draining = {
+  account: KeyDeliveryAccount;
+  credentials: Credentials;
+};

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { endOrder } from "#app/features/fulfillments/end-order.server.ts";
+import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
+import type { TopicHandler } from "./topic-handler.ts";
+
+const deletedOrder = z.object({
+  id: z.union([z.string().regex(/^\d+$/), z.number().int()]).transform(String),
+});
+
+/** orders/delete: its parcels end. */
+export const endDeletedOrder: TopicHandler = async (
+  app,
+  tx,
+  delivery,
+  payload,
+) => {
+  const { id } = deletedOrder.parse(payload);
+  const shop = await tx.shop.findUnique({
+    where: { domain: delivery.shopDomain },
+    select: { id: true },
+  });
+  if (!shop) return { outcome: "unknown_shop" };
+  const released = await endOrder(tx, {
+    shopId: shop.id,
+    orderGid: `gid://shopify/Order/${id}`,
+    now: app.clock.now(),
+  });
+  await releaseTrackings(tx, released);
+  return { outcome: released.length > 0 ? "recorded" : "unchanged" };
+};

@@ -1,0 +1,91 @@
+import type { WebhookDelivery } from "@prisma/client";
+import { z } from "zod";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { parseJson } from "#app/domain/parse-json.ts";
+import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
+import { endDeletedOrder } from "./end-deleted-order.ts";
+import { lifecycleTopics } from "./lifecycle-topics.ts";
+import { recordDeliveredFulfillment } from "./record-delivered-fulfillment.ts";
+import {
+  waitingForInstall,
+  type DeliveryOutcome,
+  type TopicHandler,
+} from "./topic-handler.ts";
+
+const handlers: Record<string, TopicHandler> = {
+  "fulfillments/create": recordDeliveredFulfillment,
+  "fulfillments/update": recordDeliveredFulfillment,
+  "orders/delete": endDeletedOrder,
+  ...lifecycleTopics,
+};
+
+/** Carries a stored delivery out: all rows and the mark that it is done, in one transaction. */
+export async function processDelivery(
+  app: App,
+  { deliveryId }: { deliveryId: string },
+): Promise<void> {
+  const wake = await app.db.$transaction(
+    async (tx) => {
+      const delivery = await lockDelivery(tx, deliveryId);
+      if (!delivery) return [];
+      const done = await carryOut(app, tx, delivery);
+      await tx.webhookDelivery.updateMany({
+        where: { id: delivery.id },
+        data: {
+          outcome: done.outcome,
+          processedAt:
+            done.outcome === waitingForInstall ? null : app.clock.now(),
+        },
+      });
+      return done.wake ?? [];
+    },
+    { timeout: 20_000 },
+  );
+  await wakeAccounts(app, wake);
+}
+
+async function carryOut(
+  app: App,
+  tx: Transaction,
+  delivery: WebhookDelivery,
+): Promise<DeliveryOutcome> {
+  const handler = handlers[delivery.topic];
+  if (!handler) return { outcome: "unknown_topic" };
+  let payload: unknown;
+  try {
+    payload = parseJson(Buffer.from(delivery.body).toString("utf8"));
+  } catch {
+    return { outcome: "unreadable" };
+  }
+  if (!isBodyOfShop(payload, delivery.shopDomain))
+    return { outcome: "shop_mismatch" };
+  try {
+    return await handler(app, tx, delivery, payload);
+  } catch (error) {
+    // The sender cannot mend it, and neither can trying again: kept for a person and a replay.
+    if (error instanceof z.ZodError) return { outcome: "unreadable" };
+    throw error;
+  }
+}
+
+async function lockDelivery(tx: Transaction, deliveryId: string) {
+  const id = BigInt(deliveryId);
+  await tx.$queryRaw`SELECT id FROM webhook_delivery WHERE id = ${id} FOR UPDATE`;
+  return tx.webhookDelivery.findFirst({ where: { id, processedAt: null } });
+}
+
+const bodyShop = z.object({
+  shop_domain: z.string().optional(),
+  myshopify_domain: z.string().optional(),
+});
+
+// The HMAC does not cover the headers: a body that names another shop than its header was moved.
+function isBodyOfShop(payload: unknown, shopDomain: string) {
+  const named = bodyShop.safeParse(payload);
+  if (!named.success) return true;
+  const { shop_domain, myshopify_domain } = named.data;
+  return [shop_domain, myshopify_domain].every(
+    (domain) => domain === undefined || domain === shopDomain,
+  );
+}

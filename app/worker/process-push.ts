@@ -1,0 +1,82 @@
+import type { Push, Tracking } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
+import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
+import { applyReport } from "#app/features/trackings/apply-report.server.ts";
+import type { Report } from "#app/features/trackings/facts.ts";
+import { findTrackingsByRef } from "#app/features/trackings/find-trackings-by-ref.server.ts";
+import { parsePush } from "#app/keydelivery/index.ts";
+
+/** Applies a stored push to the tracking its URL was made for. */
+export async function processPush(
+  app: App,
+  { pushId }: { pushId: string },
+): Promise<void> {
+  await app.db.$transaction(
+    async (tx) => {
+      const push = await findOpenPush(tx, pushId);
+      if (!push) return;
+      const outcome = await apply(app, tx, push);
+      await tx.push.updateMany({
+        where: { id: push.id },
+        data: { outcome, processedAt: app.clock.now() },
+      });
+      if (outcome !== "applied")
+        app.logger.warn({ pushId, outcome }, "push was not applied as it is");
+    },
+    { timeout: 20_000 },
+  );
+}
+
+async function apply(app: App, tx: Transaction, push: Push): Promise<string> {
+  const report = readPush(push);
+  if (!report) return "unreadable";
+  const trackings = await findTrackingsByRef(tx, push.ref);
+  const [first] = trackings;
+  if (!first) return "unknown_ref";
+  if (
+    report.trackingNumber !== null &&
+    normaliseTrackingNumber(report.trackingNumber) !== first.number
+  )
+    return "number_mismatch";
+  for (const tracking of trackings)
+    await applyToTracking(app, tx, tracking.id, report, "push");
+  return isOtherCarrier(report.carrierId, first)
+    ? "applied_other_carrier"
+    : "applied";
+}
+
+/** The report's facts, the status that follows, and what the fulfillments show. */
+export async function applyToTracking(
+  app: App,
+  tx: Transaction,
+  trackingId: string,
+  report: Report,
+  source: "push" | "realtime",
+): Promise<void> {
+  const now = app.clock.now();
+  const applied = await applyReport(tx, { trackingId, report, source, now });
+  if (!applied.statusChanged) return;
+  for (const fulfillmentId of applied.fulfillmentIds)
+    await refreshFulfillmentStatus(tx, { fulfillmentId, now });
+}
+
+function readPush(push: Push) {
+  try {
+    return parsePush(JSON.parse(Buffer.from(push.body).toString("utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+async function findOpenPush(tx: Transaction, pushId: string) {
+  const id = BigInt(pushId);
+  await tx.$queryRaw`SELECT id FROM push WHERE id = ${id} FOR UPDATE`;
+  return tx.push.findFirst({ where: { id, processedAt: null } });
+}
+
+const isOtherCarrier = (
+  carrierId: string | null,
+  tracking: Pick<Tracking, "carrierId">,
+) => carrierId !== null && carrierId !== tracking.carrierId;

@@ -1,0 +1,124 @@
+import type { App } from "#app/app-context.ts";
+import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
+import type { ClaimedTracking } from "#app/features/trackings/claim-tracking.server.ts";
+import { isUrlRegistered } from "#app/features/trackings/is-url-registered.server.ts";
+import {
+  settleAttempt,
+  type AttemptOutcome,
+} from "#app/features/trackings/settle-attempt.server.ts";
+import { checkTracking } from "#app/jobs/definitions.ts";
+import { KeyDeliveryError } from "#app/keydelivery/index.ts";
+import type { Draining } from "./draining.ts";
+import { pauseFor } from "./pause-for.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+
+// With the delays of retryDelayMs, about a day and a half.
+const maxAttempts = 150;
+
+/** Makes the create call of a claimed tracking and writes down how it ended. */
+export async function registerTracking(
+  app: App,
+  draining: Draining,
+  claimed: ClaimedTracking,
+): Promise<void> {
+  const outcome = await callCreate(app, draining, claimed);
+  const now = app.clock.now();
+  await app.db.$transaction(async (tx) => {
+    const settled = await settleAttempt(tx, { claimed, outcome, now });
+    if (settled && outcome.kind === "registered_elsewhere")
+      await app.queue.enqueue(
+        checkTracking,
+        { trackingId: claimed.id },
+        { tx, singletonKey: claimed.id },
+      );
+  });
+  app.logger.info(
+    {
+      trackingId: claimed.id,
+      accountId: draining.account.id,
+      outcome: outcome.kind,
+      code: outcome.code,
+      attempt: claimed.attempts,
+      ms: now.getTime() - claimed.attemptStartedAt.getTime(),
+    },
+    "create tracking",
+  );
+}
+
+async function callCreate(
+  app: App,
+  draining: Draining,
+  claimed: ClaimedTracking,
+): Promise<AttemptOutcome> {
+  try {
+    const answer = await app.keydelivery.createTracking(draining.credentials, {
+      carrierId: claimed.carrierId,
+      trackingNumber: claimed.number,
+      shipTo: shipTo(claimed),
+      webhookUrl: claimed.attemptUrl,
+    });
+    await noteSuccess(app.db, {
+      account: draining.account,
+      now: app.clock.now(),
+    });
+    if (answer.outcome === "created")
+      return { kind: "registered", code: "200" };
+    return (await isOurs(app, claimed))
+      ? { kind: "registered", code: "60201" }
+      : { kind: "registered_elsewhere", code: "60201" };
+  } catch (error) {
+    if (!(error instanceof KeyDeliveryError)) throw error;
+    return afterError(app, draining, claimed, error);
+  }
+}
+
+// We crashed between an earlier call and its commit, or the same URL was given for the same number before.
+async function isOurs(app: App, claimed: ClaimedTracking) {
+  return (
+    claimed.earlierUrl === claimed.attemptUrl ||
+    (await isUrlRegistered(app.db, claimed))
+  );
+}
+
+async function afterError(
+  app: App,
+  draining: Draining,
+  claimed: ClaimedTracking,
+  error: KeyDeliveryError,
+): Promise<AttemptOutcome> {
+  const code = error.answerCode ?? error.name;
+  const again = (delayMs: number): AttemptOutcome => ({
+    kind: "again",
+    code,
+    retryAt: new Date(app.clock.now().getTime() + delayMs),
+    mayHaveReached: error.mayHaveReached,
+  });
+  switch (error.remedy) {
+    case "retry":
+      return claimed.attempts < maxAttempts
+        ? again(retryDelayMs(claimed.attempts))
+        : { kind: "failed", code, needsCarrier: false };
+    case "slow_down":
+    case "pause_quota":
+    case "pause_credentials":
+      await pauseFor(app, draining.account, error, code);
+      return again(0);
+    case "choose_carrier":
+      return { kind: "failed", code, needsCarrier: true };
+    case "ask_person":
+    case "report_bug":
+      return { kind: "failed", code, needsCarrier: false };
+  }
+}
+
+/** "Los Angeles, CA, United States", of the parts that are known. */
+function shipTo(claimed: ClaimedTracking) {
+  if (!claimed.destinationCity) return undefined;
+  return [
+    claimed.destinationCity,
+    claimed.destinationRegion,
+    claimed.destinationCountry,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

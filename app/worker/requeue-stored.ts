@@ -1,0 +1,60 @@
+import type { App } from "#app/app-context.ts";
+import { processDelivery, processPush } from "#app/jobs/definitions.ts";
+import { waitingForInstall } from "./topic-handler.ts";
+
+const perRun = 1_000;
+// Longer than all retries of the job that was stored with the row.
+const restMs = 2 * 3_600_000;
+
+/**
+ * Stored deliveries and pushes whose job used up its retries get another.
+ * A second job for the same row does nothing: whoever comes first marks the row.
+ */
+export async function requeueStored(app: App): Promise<void> {
+  const before = new Date(app.clock.now().getTime() - restMs);
+  const open = { processedAt: null, receivedAt: { lt: before } };
+  const oldest = { orderBy: { receivedAt: "asc" }, take: perRun } as const;
+  const deliveries = await app.db.webhookDelivery.findMany({
+    where: {
+      ...open,
+      OR: [{ outcome: null }, { outcome: { not: waitingForInstall } }],
+    },
+    ...oldest,
+    select: { id: true },
+  });
+  await app.queue.enqueueMany(
+    processDelivery,
+    deliveries.map(({ id }) => ({ deliveryId: String(id) })),
+  );
+  const pushes = await app.db.push.findMany({
+    where: open,
+    ...oldest,
+    select: { id: true },
+  });
+  await app.queue.enqueueMany(
+    processPush,
+    pushes.map(({ id }) => ({ pushId: String(id) })),
+  );
+}
+
+/** What came in before the shop's first page load is carried out now. */
+export async function requeueWaitingForInstall(
+  app: App,
+  shopId: string,
+): Promise<void> {
+  const shop = await app.db.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const deliveries = await app.db.webhookDelivery.findMany({
+    where: {
+      shopDomain: shop.domain,
+      processedAt: null,
+      outcome: waitingForInstall,
+    },
+    orderBy: { id: "asc" },
+    take: perRun,
+    select: { id: true },
+  });
+  await app.queue.enqueueMany(
+    processDelivery,
+    deliveries.map(({ id }) => ({ deliveryId: String(id) })),
+  );
+}

@@ -1,0 +1,28 @@
+import type { App } from "#app/app-context.ts";
+import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
+import * as jobs from "#app/jobs/definitions.ts";
+import { checkTracking } from "./check-tracking.ts";
+import { drainAccount } from "./drain-account.ts";
+import { processDelivery } from "./process-delivery.ts";
+import { processPush } from "./process-push.ts";
+import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
+import { sweep } from "./sweep.ts";
+
+/** Job name → what is done. Resolves when the worker listens. */
+export async function startWorker(app: App): Promise<void> {
+  const { queue } = app;
+  await queue.work(jobs.processDelivery, (data) => processDelivery(app, data));
+  await queue.work(jobs.processPush, (data) => processPush(app, data));
+  await queue.work(jobs.drainAccount, (data, signal) =>
+    drainAccount(app, data, signal),
+  );
+  await queue.work(jobs.checkTracking, (data, signal) =>
+    checkTracking(app, data, signal),
+  );
+  await queue.work(jobs.syncShop, async ({ shopId }) => {
+    await syncShop(app, shopId);
+    await requeueWaitingForInstall(app, shopId);
+  });
+  await queue.work(jobs.sweep, () => sweep(app));
+  await queue.work(jobs.requeueStored, () => requeueStored(app));
+}

@@ -1,0 +1,17 @@
+import type { WebhookDelivery } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+
+/** What was done with a delivery, in a word that is stored with it, and the accounts to wake. */
+export type DeliveryOutcome = { outcome: string; wake?: string[] };
+
+/** Carries a delivery of one topic out, inside the transaction that marks it done. */
+export type TopicHandler = (
+  app: App,
+  tx: Transaction,
+  delivery: WebhookDelivery,
+  payload: unknown,
+) => Promise<DeliveryOutcome>;
+
+/** Stays open until the shop is installed: a first webhook can overtake the first page load. */
+export const waitingForInstall = "waiting_for_install";
