@@ -23,11 +23,11 @@ export function AccountStatus({ account, timeZone }: Props) {
     <BlockStack gap="300">
       <InlineStack gap="200" blockAlign="center" align="space-between">
         <Text as="h2" variant="headingSm">
-          {t("account.heading")}
+          {t(`account.name.${account.kind}`, { hint: account.hint })}
         </Text>
         <Badge tone={tones[status]}>{t(`account.status.${status}`)}</Badge>
       </InlineStack>
-      <Text as="p">{t(`account.payer.${account.kind}`, account)}</Text>
+      <Text as="p">{t(`account.payer.${account.kind}`)}</Text>
       <AccountFacts account={account} timeZone={timeZone} />
     </BlockStack>
   );

@@ -20,7 +20,7 @@ export function CredentialFields({ account, form }: Props) {
         name="apiKey"
         value={form.draft.apiKey}
         onChange={(apiKey) => form.change({ apiKey })}
-        placeholder={own ? t("fields.keepKey", { hint }) : undefined}
+        placeholder={own ? t("fields.storedKey", { hint }) : undefined}
         error={errorText("apiKey")}
         autoComplete="off"
         spellCheck={false}
@@ -31,9 +31,9 @@ export function CredentialFields({ account, form }: Props) {
         type="password"
         value={form.draft.apiSecret}
         onChange={(apiSecret) => form.change({ apiSecret })}
-        placeholder={own ? t("fields.keepSecret") : undefined}
+        placeholder={own ? t("fields.storedSecret") : undefined}
         error={errorText("apiSecret")}
-        helpText={t("fields.help")}
+        helpText={t(own ? "fields.keepHelp" : "fields.help")}
         autoComplete="new-password"
         spellCheck={false}
       />

@@ -1,11 +1,12 @@
 import { TitleBar } from "@shopify/app-bridge-react";
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Divider, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { AccountCard } from "./account-card.tsx";
 import { DataExportsCard } from "./data-exports-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
 import { SettingsNotice } from "./settings-notice.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
+import { SettingsSection } from "./settings-section.tsx";
 import type { SettingsView } from "./settings-view.ts";
 import { useAnswerToast } from "./use-answer-toast.ts";
 import { useDisconnect } from "./use-disconnect.ts";
@@ -22,56 +23,42 @@ export function SettingsPage({ view }: { view: SettingsView }) {
     <Page>
       <TitleBar title={t("title")} />
       <SettingsSaveBar form={form} />
-      <BlockStack gap="400">
+      <BlockStack gap="500">
         <SettingsNotice view={view} answers={answers} />
-        <SettingsSections
-          view={view}
-          form={form}
-          disconnection={disconnection}
-        />
+        <SettingsSection
+          title={t("account.heading")}
+          description={t("account.description")}
+        >
+          <AccountCard view={view} form={form} disconnection={disconnection} />
+        </SettingsSection>
+        <Divider />
+        <SettingsSection
+          title={t("registration.heading")}
+          description={t("registration.description")}
+        >
+          <RegistrationCard form={form} />
+        </SettingsSection>
+        <DataExports view={view} />
       </BlockStack>
     </Page>
   );
 }
 
-type SectionsProps = {
-  view: SettingsView;
-  form: ReturnType<typeof useSettingsForm>;
-  disconnection: ReturnType<typeof useDisconnect>;
-};
-
-function SettingsSections({ view, form, disconnection }: SectionsProps) {
+function DataExports({ view }: { view: SettingsView }) {
   const { t } = useTranslation("settings");
+  if (view.dataExports.length === 0) return null;
   return (
-    <Layout>
-      <Layout.AnnotatedSection
-        title={t("account.heading")}
-        description={t("account.description")}
+    <>
+      <Divider />
+      <SettingsSection
+        title={t("exports.heading")}
+        description={t("exports.description")}
       >
-        <AccountCard
-          view={view}
-          form={form}
-          disconnecting={disconnection.running}
-          onDisconnect={disconnection.disconnect}
+        <DataExportsCard
+          dataExports={view.dataExports}
+          timeZone={view.timeZone}
         />
-      </Layout.AnnotatedSection>
-      <Layout.AnnotatedSection
-        title={t("registration.heading")}
-        description={t("registration.description")}
-      >
-        <RegistrationCard form={form} />
-      </Layout.AnnotatedSection>
-      {view.dataExports.length > 0 && (
-        <Layout.AnnotatedSection
-          title={t("exports.heading")}
-          description={t("exports.description")}
-        >
-          <DataExportsCard
-            dataExports={view.dataExports}
-            timeZone={view.timeZone}
-          />
-        </Layout.AnnotatedSection>
-      )}
-    </Layout>
+      </SettingsSection>
+    </>
   );
 }

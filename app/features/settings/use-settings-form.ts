@@ -30,17 +30,19 @@ export function useSettingsForm(view: SettingsView) {
 
   const errorOf = (field: CredentialField): FieldError | undefined =>
     save.errorOf(field, draft) ?? test.errorOf(field, draft);
+  const dirty =
+    draft.apiKey !== "" ||
+    draft.apiSecret !== "" ||
+    automaticRegistration !== view.automaticRegistration;
   return {
     draft: { ...draft, automaticRegistration },
     change: (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })),
-    dirty:
-      draft.apiKey !== "" ||
-      draft.apiSecret !== "" ||
-      automaticRegistration !== view.automaticRegistration,
+    dirty,
     errorOf,
     saving: save.running,
     saveAnswer: save.answer,
     save() {
+      if (!dirty || save.running) return;
       test.forget();
       save.submit(draft, {
         intent: "save",

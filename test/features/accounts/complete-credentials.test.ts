@@ -1,10 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { completeCredentials } from "#app/features/accounts/complete-credentials.ts";
 
 const stored = { apiKey: "stored-key", apiSecret: "stored-secret" };
 
 describe("what was typed", () => {
-  test("is taken without the blanks and invisible characters around it", () => {
+  it("is taken without the blanks and invisible characters around it", () => {
     expect(
       completeCredentials(
         { apiKey: " \u200bnew-key\n", apiSecret: "\tnew-secret\ufeff " },
@@ -16,7 +16,7 @@ describe("what was typed", () => {
     });
   });
 
-  test.each([
+  it.each([
     ["a letter with an accent", "clé"],
     ["a line break inside", "one\ntwo"],
     ["a blank inside", "one two"],
@@ -28,14 +28,14 @@ describe("what was typed", () => {
     ).toEqual({ errors: { apiKey: "characters" } });
   });
 
-  test("is refused when it is longer than 200 characters", () => {
+  it("is refused when it is longer than 200 characters", () => {
     const apiSecret = "s".repeat(201);
     expect(
       completeCredentials({ apiKey: "key", apiSecret }, undefined),
     ).toEqual({ errors: { apiSecret: "too_long" } });
   });
 
-  test("has an error for each field that is wrong", () => {
+  it("has an error for each field that is wrong", () => {
     expect(
       completeCredentials({ apiKey: "ключ", apiSecret: "a b" }, stored),
     ).toEqual({ errors: { apiKey: "characters", apiSecret: "characters" } });
@@ -43,20 +43,20 @@ describe("what was typed", () => {
 });
 
 describe("what was left empty", () => {
-  test("is missing when nothing is stored", () => {
+  it("is missing when nothing is stored", () => {
     expect(
       completeCredentials({ apiKey: " ", apiSecret: "" }, undefined),
     ).toEqual({ errors: { apiKey: "missing", apiSecret: "missing" } });
   });
 
-  test("is the stored account when both are empty", () => {
+  it("is the stored account when both are empty", () => {
     expect(completeCredentials({ apiKey: "", apiSecret: "" }, stored)).toEqual({
       credentials: stored,
       typed: false,
     });
   });
 
-  test("is the stored key when a new secret was typed", () => {
+  it("is the stored key when a new secret was typed", () => {
     expect(
       completeCredentials({ apiKey: "", apiSecret: "rotated" }, stored),
     ).toEqual({
@@ -65,7 +65,7 @@ describe("what was left empty", () => {
     });
   });
 
-  test("is never the stored secret when another key was typed", () => {
+  it("is never the stored secret when another key was typed", () => {
     expect(
       completeCredentials({ apiKey: "other-key", apiSecret: "" }, stored),
     ).toEqual({ errors: { apiSecret: "missing" } });

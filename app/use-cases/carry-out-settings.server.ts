@@ -1,0 +1,26 @@
+import type { App } from "#app/app-context.ts";
+import type { SettingsIntent } from "#app/features/settings/settings-schema.ts";
+import type { SettingsAnswer } from "#app/features/settings/settings-view.ts";
+import { disconnectShopAccount } from "./account-actions.server.ts";
+import { saveSettings } from "./save-settings.server.ts";
+import { testConnection } from "./test-connection.server.ts";
+
+type Asked = { shopId: string; actor: string; signal: AbortSignal };
+
+export async function carryOutSettings(
+  app: App,
+  asked: Asked,
+  intent: SettingsIntent,
+): Promise<SettingsAnswer> {
+  const { shopId, actor, signal } = asked;
+  switch (intent.intent) {
+    case "save":
+      // Without the signal: a page that is left must not turn a check into "unreachable".
+      return saveSettings(app, { shopId, actor, ...intent });
+    case "test":
+      return testConnection(app, { shopId, signal, ...intent });
+    case "disconnect":
+      await disconnectShopAccount(app, { shopId, actor });
+      return { outcome: "disconnected" };
+  }
+}
