@@ -1,0 +1,114 @@
+import { KeyDeliveryError } from "./errors.ts";
+import { failure } from "./failures.ts";
+import { unreadable, type AnswerHead } from "./refusals.ts";
+import { signBody } from "./signature.ts";
+
+export type Credentials = { apiKey: string; apiSecret: string };
+
+export type SendOptions = {
+  baseUrl: string;
+  fetch: typeof fetch;
+  timeoutMs: number;
+  maxAnswerBytes: number;
+};
+
+/** The whole answer, or for HTTP 429 as much as came. */
+export type HttpAnswer = AnswerHead & { text: string };
+
+/** Signs a body, sends those bytes, and reads the answer to its end, so that the connection can be used again. */
+export async function send(
+  options: SendOptions,
+  path: string,
+  credentials: Credentials,
+  payload: Record<string, unknown>,
+  aborted: AbortSignal | undefined,
+): Promise<HttpAnswer> {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signals = { timeout, aborted };
+  let head: AnswerHead | undefined;
+  const request = signedRequest(credentials, payload);
+  if (aborted?.aborted)
+    throw new KeyDeliveryError("KeyDeliveryAbortError", {
+      mayHaveReached: false,
+    });
+  try {
+    const response = await options.fetch(options.baseUrl + path, {
+      ...request,
+      redirect: "manual",
+      signal: aborted ? AbortSignal.any([timeout, aborted]) : timeout,
+    });
+    head = headOf(response);
+    const text = await readText(response, head, options.maxAnswerBytes);
+    return { ...head, text };
+  } catch (error) {
+    if (head?.httpStatus === 429) return { ...head, text: "" };
+    throw failure(error, signals, head);
+  }
+}
+
+function signedRequest(
+  { apiKey, apiSecret }: Credentials,
+  payload: Record<string, unknown>,
+) {
+  // Such a key cannot be one of KeyDelivery's, and fetch would quote it in its error.
+  if (!/^[\x21-\x7e]+$/.test(apiKey))
+    throw new KeyDeliveryError("KeyDeliveryCredentialsError", {
+      mayHaveReached: false,
+      detail: "key_not_sendable",
+    });
+  const text = JSON.stringify(payload);
+  return {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "API-Key": apiKey,
+      signature: signBody(text, apiKey, apiSecret),
+    },
+    body: Buffer.from(text, "utf8"),
+  };
+}
+
+async function readText(
+  response: Response,
+  head: AnswerHead,
+  maxBytes: number,
+): Promise<string> {
+  // The credentials were meant for this address only.
+  if (head.httpStatus >= 300 && head.httpStatus < 400) {
+    await response.body?.cancel();
+    throw unreadable("redirect", head);
+  }
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = response.body?.getReader();
+  for (
+    let part = await reader?.read();
+    part?.value;
+    part = await reader?.read()
+  ) {
+    bytes += part.value.byteLength;
+    if (bytes > maxBytes) {
+      await reader?.cancel();
+      throw unreadable("too_large", head);
+    }
+    chunks.push(part.value);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function headOf(response: Response): AnswerHead {
+  const retryAfterMs = readRetryAfter(response.headers.get("retry-after"));
+  return {
+    httpStatus: response.status,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+function readRetryAfter(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const ms = /^\d+$/.test(header.trim())
+    ? Number(header) * 1_000
+    : Date.parse(header) - Date.now();
+  const day = 86_400_000;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), day);
+}
