@@ -1,8 +1,22 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { shipmentStatuses } from "#app/domain/shipment-status.ts";
 import { lookUpStatus, readStatusCode } from "#app/keydelivery/index.ts";
-import rows from "../../app/keydelivery/status-codes.json" with { type: "json" };
+
+const rowSchema = z.object({
+  code: z.string(),
+  parent: z.string().nullable(),
+  label: z.string(),
+  status: z.enum(shipmentStatuses),
+  shopifyEvent: z.string().nullable(),
+});
+const table = new URL(
+  "../../app/keydelivery/status-codes.json",
+  import.meta.url,
+);
+const rows = z.array(rowSchema).parse(JSON.parse(readFileSync(table, "utf8")));
 
 // FulfillmentEventStatus of Shopify's Admin API.
 const shopifyEvents = [
