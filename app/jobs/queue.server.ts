@@ -18,7 +18,10 @@ export type EnqueueOptions = {
   startAfter?: Date;
 };
 
-/** Runs a job. Settled one by one: a job that throws fails alone. */
+/**
+ * Runs a job. Settled one by one: a job that throws fails alone.
+ * The signal is aborted when the job has run out of time, or the process stops.
+ */
 export type JobHandler<Schema extends z.ZodType> = (
   data: z.output<Schema>,
   signal: AbortSignal,
@@ -77,11 +80,15 @@ export async function openQueue(options: {
   await boss.start();
   await createQueues(boss);
   if (supervise) await scheduleJobs(boss);
+  const stopping = new AbortController();
   return {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
-    work: (job, handler) => work(boss, logger, job, handler),
-    stop: (timeout) => boss.stop({ graceful: true, timeout }),
+    work: (job, handler) => work(boss, logger, stopping.signal, job, handler),
+    async stop(timeout) {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout });
+    },
   };
 }
 
@@ -147,6 +154,7 @@ function connection(options: Pick<EnqueueOptions, "tx" | "executor">) {
 async function work<Schema extends z.ZodType>(
   boss: PgBoss,
   logger: Logger,
+  stopping: AbortSignal,
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ) {
@@ -166,7 +174,10 @@ async function work<Schema extends z.ZodType>(
         jobs.map(async ({ id, data, signal }) => {
           const startedAt = performance.now();
           try {
-            await handler(job.schema.parse(data), signal);
+            await handler(
+              job.schema.parse(data),
+              AbortSignal.any([signal, stopping]),
+            );
             logger.debug({ job: job.name, id, ms: since(startedAt) }, "job");
             return { id, status: "completed" as const };
           } catch (err) {

@@ -36,7 +36,12 @@ export async function drainAccount(
   } finally {
     await Promise.all(inFlight);
   }
-  if (isOpen() && (await hasDueTracking(app.db, accountId, app.clock.now())))
+  // Also when this process stops: another one goes on.
+  const now = app.clock.now();
+  if (
+    isUsable(draining.account, now) &&
+    (await hasDueTracking(app.db, accountId, now))
+  )
     await wakeAccounts(app, [accountId]);
 }
 

@@ -7,13 +7,13 @@ import {
   type AttemptOutcome,
 } from "#app/features/trackings/settle-attempt.server.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
-import { KeyDeliveryError } from "#app/keydelivery/index.ts";
+import { backoffMs, KeyDeliveryError } from "#app/keydelivery/index.ts";
 import type { Draining } from "./draining.ts";
 import { pauseFor } from "./pause-for.ts";
-import { retryDelayMs } from "./retry-delay.ts";
 
-// With the delays of retryDelayMs, about a day and a half.
+// Together about a day.
 const maxAttempts = 150;
+const backoff = { baseMs: 2_000, maxMs: 15 * 60_000 };
 
 /** Makes the create call of a claimed tracking and writes down how it ended. */
 export async function registerTracking(
@@ -96,7 +96,7 @@ async function afterError(
   switch (error.remedy) {
     case "retry":
       return claimed.attempts < maxAttempts
-        ? again(retryDelayMs(claimed.attempts))
+        ? again(backoffMs(claimed.attempts, backoff))
         : { kind: "failed", code, needsCarrier: false };
     case "slow_down":
     case "pause_quota":

@@ -1,9 +1,9 @@
-import { Prisma } from "@prisma/client";
+import { isDeepStrictEqual } from "node:util";
 import type { Tracking } from "@prisma/client";
 import { ConflictError } from "#app/domain/app-error.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { deriveStatus } from "./derive-status.ts";
-import { factsOf, type Fact, type Report } from "./facts.ts";
+import { factsOf, mergeFacts, type Fact, type Report } from "./facts.ts";
 
 export type AppliedReport = {
   statusChanged: boolean;
@@ -28,20 +28,21 @@ export async function applyReport(
   const tracking = await lockTracking(tx, asked.trackingId);
   if (!sameIds(fulfillmentIds, await fulfillmentsOf(tx, asked.trackingId)))
     throw new ConflictError(`tracking ${asked.trackingId} was linked anew`);
-  await storeFacts(tx, asked.trackingId, factsOf(asked.report));
-  const statusChanged = await deriveAgain(tx, tracking, asked);
+  const facts = await mergeIntoKnown(
+    tx,
+    asked.trackingId,
+    factsOf(asked.report),
+  );
+  const statusChanged = await deriveAgain(tx, tracking, facts, asked);
   return { statusChanged, fulfillmentIds };
 }
 
 async function deriveAgain(
   tx: Transaction,
   tracking: Tracking,
+  facts: Fact[],
   asked: { source: "push" | "realtime"; now: Date },
 ) {
-  const facts = await tx.trackingEvent.findMany({
-    where: { trackingId: tracking.id },
-    select: { kind: true, sortTime: true, code: true, expired: true },
-  });
   const derived = deriveStatus(facts, await countsFrom(tx, tracking.id));
   const statusChanged = derived.status !== tracking.status;
   await tx.tracking.update({
@@ -80,32 +81,45 @@ export async function countsFrom(
   return from.toISOString().slice(0, 19).replace("T", " ");
 }
 
+// The tracking's row is locked, so what is read here is what is merged with.
+async function mergeIntoKnown(
+  tx: Transaction,
+  trackingId: string,
+  told: Fact[],
+): Promise<Fact[]> {
+  const known = await tx.trackingEvent.findMany({
+    where: { trackingId },
+    omit: { trackingId: true, firstSeenAt: true },
+  });
+  const facts = new Map<string, Fact>(
+    known.map((fact) => [fact.identity, fact]),
+  );
+  const changed: Fact[] = [];
+  for (const fact of told) {
+    const before = facts.get(fact.identity);
+    const after = before ? mergeFacts(before, fact) : fact;
+    if (before && isDeepStrictEqual(before, after)) continue;
+    facts.set(fact.identity, after);
+    changed.push(after);
+  }
+  await storeFacts(tx, trackingId, changed);
+  return [...facts.values()];
+}
+
 async function storeFacts(tx: Transaction, trackingId: string, facts: Fact[]) {
   if (facts.length === 0) return;
-  const rows = JSON.stringify(facts);
   await tx.$executeRaw`
-    INSERT INTO tracking_event AS known
+    INSERT INTO tracking_event
       (tracking_id, identity, kind, time_text, sort_time, context, code, description, area, location, expired)
     SELECT ${trackingId}::uuid, fact.identity, fact.kind::event_kind, fact."timeText", fact."sortTime",
       fact.context, fact.code, fact.description, fact.area, fact.location, fact.expired
-    FROM jsonb_to_recordset(${rows}::jsonb) AS fact(identity text, kind text, "timeText" text, "sortTime" text,
-      context text, code text, description text, area text, location text, expired boolean)
-    ON CONFLICT (tracking_id, identity) DO UPDATE SET ${mergedColumns},
-      expired = known.expired OR excluded.expired
-    WHERE (known.time_text, known.context, known.code, known.description, known.area, known.location, known.expired)
-      IS DISTINCT FROM (excluded.time_text, excluded.context, excluded.code, excluded.description, excluded.area,
-        excluded.location, excluded.expired)`;
+    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS fact(identity text, kind text, "timeText" text,
+      "sortTime" text, context text, code text, description text, area text, location text, expired boolean)
+    ON CONFLICT (tracking_id, identity) DO UPDATE SET
+      time_text = excluded.time_text, context = excluded.context, code = excluded.code,
+      description = excluded.description, area = excluded.area, location = excluded.location,
+      expired = excluded.expired`;
 }
-
-// GREATEST passes over nulls: non-empty wins, then the greater text, as mergeFacts does.
-const mergedColumns = Prisma.join(
-  ["time_text", "context", "code", "description", "area", "location"].map(
-    (column) =>
-      Prisma.raw(
-        `${column} = GREATEST(known.${column} COLLATE "C", excluded.${column} COLLATE "C")`,
-      ),
-  ),
-);
 
 async function lockFulfillmentsOf(tx: Transaction, trackingId: string) {
   const ids = await fulfillmentsOf(tx, trackingId);

@@ -1,4 +1,7 @@
-import type { ShipmentStatus } from "#app/domain/shipment-status.ts";
+import {
+  isTerminal,
+  type ShipmentStatus,
+} from "#app/domain/shipment-status.ts";
 import { lookUpStatus } from "#app/keydelivery/index.ts";
 import type { Fact } from "./facts.ts";
 
@@ -51,14 +54,14 @@ export function deriveStatus(
   );
   const lastEventTime = latestItemTime(counting);
   const candidates = counting.flatMap(toCandidate);
-  const terminal = candidates.filter(({ status }) => isTerminalFact(status));
+  const terminal = candidates.filter(({ status }) => isTerminal(status));
   const final = greatest(terminal);
   if (final) return spoken(final, lastEventTime);
   const expired = expiredMark(counting, lastEventTime);
   if (expired)
     return {
       status: "expired",
-      code: expired.code,
+      code: null,
       time: expired.sortTime || null,
       lastEventTime,
     };
@@ -77,9 +80,6 @@ function toCandidate(fact: SpeakingFact): Candidate[] {
   if (fact.code === null) return [];
   return [{ ...fact, code: fact.code, status: lookUpStatus(fact.code).status }];
 }
-
-const isTerminalFact = (status: ShipmentStatus) =>
-  status === "delivered" || status === "returned";
 
 function expiredMark(
   facts: readonly SpeakingFact[],

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { isTerminal } from "#app/domain/shipment-status.ts";
+import { lookUpStatus } from "#app/keydelivery/index.ts";
 
 /**
  * What is known of a tracking. `item`: one scan. `headline`: a push's top-level code and expired mark,
@@ -52,13 +54,16 @@ export function factsOf(report: Report): Fact[] {
   return headline ? [...facts.values(), headline] : [...facts.values()];
 }
 
-/** Non-empty wins over empty, then the greater text: the same result in any order. */
+/**
+ * Non-empty wins over empty, then the greater text: the same result in any order. Of two codes one that
+ * ends the parcel wins, so that a scan that is told anew cannot undo a delivery.
+ */
 export function mergeFacts(one: Fact, other: Fact): Fact {
   return {
     ...one,
     timeText: greater(one.timeText, other.timeText),
     context: greater(one.context, other.context),
-    code: greater(one.code, other.code),
+    code: mergeCodes(one.code, other.code),
     description: greater(one.description, other.description),
     area: greater(one.area, other.area),
     location: greater(one.location, other.location),
@@ -87,13 +92,18 @@ function headlineOf(report: Report): Fact | undefined {
   };
 }
 
-// Compared by code units, as PostgreSQL's COLLATE "C" compares the same bytes of plain text.
+function mergeCodes(one: string | null, other: string | null) {
+  const isFinal = [one, other].map(
+    (code) => code !== null && isTerminal(lookUpStatus(code).status),
+  );
+  if (isFinal[0] !== isFinal[1]) return isFinal[0] ? one : other;
+  return greater(one, other);
+}
+
 function greater<T extends string | null>(one: T, other: T): T {
   if (!one) return other || one;
   if (!other) return one;
-  return Buffer.compare(Buffer.from(one), Buffer.from(other)) >= 0
-    ? one
-    : other;
+  return one >= other ? one : other;
 }
 
 const normaliseContext = (context: string) =>
