@@ -1,0 +1,63 @@
+import { PassThrough } from "node:stream";
+import {
+  createReadableStreamFromReadable,
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+
+/** Loaders that take longer are given up, so that a page ends. */
+export const streamTimeout = 5_000;
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { app }: AppLoadContext,
+): Promise<Response> {
+  app.shopify.addDocumentResponseHeaders(request, headers);
+  headers.set("Content-Type", "text/html");
+  // A crawler gets the whole page at once, a browser the shell as soon as it is there.
+  const isWhole =
+    isbot(request.headers.get("user-agent")) || remixContext.isSpaMode;
+  return new Promise((resolve, reject) => {
+    let responseStatus = status;
+    let isStreaming = false;
+    const respond = () => {
+      isStreaming = true;
+      const body = new PassThrough();
+      const stream = createReadableStreamFromReadable(body);
+      resolve(new Response(stream, { headers, status: responseStatus }));
+      pipe(body);
+    };
+    const { pipe, abort } = renderToPipeableStream(
+      <RemixServer context={remixContext} url={request.url} />,
+      {
+        onShellReady: isWhole ? undefined : respond,
+        onAllReady: isWhole ? respond : undefined,
+        onShellError: reject,
+        onError(err: unknown) {
+          responseStatus = 500;
+          // An error in the shell is rejected above, and logged where that is handled.
+          if (isStreaming) app.logger.error({ err }, "rendering failed");
+        },
+      },
+    );
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
+}
+
+export function handleError(
+  err: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
+  // The sender is gone, and its request was given up on purpose.
+  if (request.signal.aborted) return;
+  const { pathname } = new URL(request.url);
+  context.app.logger.error({ err, path: pathname }, "page failed");
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { dropBody } from "./read-body.ts";
+
+export type Answer = {
+  status: number;
+  message: string;
+  headers?: Record<string, string>;
+};
+
+const lingerBytes = 16 * 1024 ** 2;
+const lingerMs = 500;
+
+/** Answers `{"code":…,"message":…}`, the form that KeyDelivery asks for; Shopify reads the status. */
+export function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+): void {
+  if (response.destroyed) return;
+  const body = JSON.stringify({ code: answer.status, message: answer.message });
+  const unread = !request.complete;
+  response.writeHead(answer.status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+    ...answer.headers,
+    ...(unread ? { connection: "close" } : {}),
+  });
+  if (!unread) {
+    response.end(body);
+    return;
+  }
+  // Closed at once, a connection with unread bytes is reset, and the sender may never see the answer.
+  response.write(body);
+  void dropBody(request, lingerBytes, lingerMs).then(() => response.end());
+}

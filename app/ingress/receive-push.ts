@@ -1,0 +1,56 @@
+import type { IncomingMessage } from "node:http";
+import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
+import type { Clock } from "#app/platform/clock.ts";
+import type { Answer } from "./answer.ts";
+import { dedupeKey } from "./dedupe-key.ts";
+import type { GroupCommit } from "./group-commit.ts";
+import { isJsonObject } from "./json-object.ts";
+import { dropBody, readBody } from "./read-body.ts";
+import type { PushRow } from "./store-pushes.ts";
+import { within } from "./within.ts";
+
+export type PushWorld = {
+  callbackTokens: Pick<CallbackTokens, "verify">;
+  pushes: GroupCommit<PushRow>;
+  /** Has the tracking asked for instead; its push is not stored. */
+  onOversizedPush(ref: string): Promise<void>;
+  clock: Pick<Clock, "now">;
+};
+
+const bodyLimit = 8 * 1024 ** 2;
+const dropLimit = 64 * 1024 ** 2;
+const dropMs = 10_000;
+const queueMs = 3_000;
+
+/** Stores a KeyDelivery push. Pushes are not signed: the token in the URL is what authenticates. */
+export async function receivePush(
+  world: PushWorld,
+  request: IncomingMessage,
+  token: string,
+): Promise<Answer> {
+  if (request.method !== "POST")
+    return {
+      status: 405,
+      message: "Method not allowed",
+      headers: { allow: "POST" },
+    };
+  const ref = world.callbackTokens.verify(token);
+  if (ref === undefined)
+    return { status: 401, message: "Unknown callback address" };
+  const body = await readBody(request, bodyLimit);
+  if (!body) {
+    // An error would only bring the same body again; its content can be asked for.
+    await dropBody(request, dropLimit, dropMs);
+    await within(queueMs, "job", () => world.onOversizedPush(ref));
+    return { status: 200, message: "OK" };
+  }
+  if (!isJsonObject(body))
+    return { status: 400, message: "Body is not a JSON object" };
+  await world.pushes.store({
+    dedupeKey: dedupeKey([ref], body),
+    ref,
+    body,
+    receivedAt: world.clock.now(),
+  });
+  return { status: 200, message: "OK" };
+}

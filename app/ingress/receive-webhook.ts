@@ -1,0 +1,79 @@
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "#app/platform/clock.ts";
+import type { Answer } from "./answer.ts";
+import { dedupeKey } from "./dedupe-key.ts";
+import type { GroupCommit } from "./group-commit.ts";
+import { isJsonObject } from "./json-object.ts";
+import { readBody } from "./read-body.ts";
+import type { DeliveryRow } from "./store-deliveries.ts";
+import { verifySignature } from "./verify-signature.ts";
+
+export type WebhookWorld = {
+  /** The current one, and the previous one while it is being rotated. */
+  shopifySecrets: readonly string[];
+  deliveries: GroupCommit<DeliveryRow>;
+  clock: Pick<Clock, "now">;
+};
+
+const bodyLimit = 1024 ** 2;
+const shopPattern = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
+
+/** Verifies a Shopify webhook over its raw bytes and stores it; the work is the worker's. */
+export async function receiveWebhook(
+  world: WebhookWorld,
+  request: IncomingMessage,
+): Promise<Answer> {
+  if (request.method !== "POST")
+    return {
+      status: 405,
+      message: "Method not allowed",
+      headers: { allow: "POST" },
+    };
+  const body = await readBody(request, bodyLimit);
+  if (!body) return { status: 413, message: "Body too large" };
+  const headers = readHeaders(request);
+  if (!headers || body.length === 0)
+    return { status: 400, message: "Header or body missing" };
+  if (!verifySignature(body, headers.signature, world.shopifySecrets))
+    return { status: 401, message: "Signature does not match" };
+  if (!shopPattern.test(headers.shopDomain))
+    return { status: 400, message: "Not a shop domain" };
+  if (!isJsonObject(body))
+    return { status: 400, message: "Body is not a JSON object" };
+  const { shopDomain, topic, webhookId, eventId, triggeredAt } = headers;
+  await world.deliveries.store({
+    dedupeKey: dedupeKey([shopDomain, topic, eventId ?? webhookId], body),
+    shopDomain,
+    topic,
+    webhookId,
+    eventId,
+    triggeredAt,
+    body,
+    receivedAt: world.clock.now(),
+  });
+  return { status: 200, message: "OK" };
+}
+
+function readHeaders(request: IncomingMessage) {
+  const read = (name: string) => {
+    const value = request.headers[`x-shopify-${name}`];
+    return typeof value === "string" ? value.trim() : "";
+  };
+  const required = {
+    signature: read("hmac-sha256"),
+    topic: read("topic"),
+    shopDomain: read("shop-domain").toLowerCase(),
+    webhookId: read("webhook-id"),
+  };
+  if (Object.values(required).includes("")) return undefined;
+  return {
+    ...required,
+    eventId: read("event-id") || null,
+    triggeredAt: readTime(read("triggered-at")),
+  };
+}
+
+function readTime(text: string) {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? null : time;
+}

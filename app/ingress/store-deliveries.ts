@@ -1,0 +1,51 @@
+import type { PoolClient } from "pg";
+import { processDelivery } from "#app/jobs/definitions.ts";
+import type { Queue } from "#app/jobs/queue.server.ts";
+import { encodeByteaArray } from "./bytea-array.ts";
+import { executorOf } from "./executor-of.ts";
+
+export type DeliveryRow = {
+  dedupeKey: Buffer;
+  shopDomain: string;
+  topic: string;
+  webhookId: string;
+  eventId: string | null;
+  triggeredAt: Date | null;
+  body: Buffer;
+  receivedAt: Date;
+};
+
+const insert = `
+  INSERT INTO webhook_delivery
+    (dedupe_key, body, shop_domain, topic, webhook_id, event_id, triggered_at, received_at)
+  SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::text[],
+    $7::timestamptz[], $8::timestamptz[])
+  ON CONFLICT (dedupe_key) DO NOTHING
+  RETURNING id::text`;
+
+/** Stores the deliveries that are new, and a job for each, in the client's transaction. */
+export async function storeDeliveries(
+  client: PoolClient,
+  queue: Pick<Queue, "enqueueMany">,
+  rows: DeliveryRow[],
+): Promise<void> {
+  const { rows: stored } = await client.query<{ id: string }>({
+    name: "store-deliveries",
+    text: insert,
+    values: [
+      encodeByteaArray(rows.map((row) => row.dedupeKey)),
+      encodeByteaArray(rows.map((row) => row.body)),
+      rows.map((row) => row.shopDomain),
+      rows.map((row) => row.topic),
+      rows.map((row) => row.webhookId),
+      rows.map((row) => row.eventId),
+      rows.map((row) => row.triggeredAt?.toISOString() ?? null),
+      rows.map((row) => row.receivedAt.toISOString()),
+    ],
+  });
+  await queue.enqueueMany(
+    processDelivery,
+    stored.map(({ id }) => ({ deliveryId: id })),
+    { executor: executorOf(client) },
+  );
+}

@@ -1,0 +1,51 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type Listening = {
+  port: number;
+  /** Takes no more, lets what is under way finish within the grace, ends the rest. */
+  close(graceMs: number): Promise<void>;
+};
+
+const timeouts = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  // Longer than a proxy in front keeps its own end (60 to 90 s as a rule): else it sends into a closing connection.
+  keepAliveTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+};
+
+export async function listen(
+  handle: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createServer(timeouts, (request, response) => {
+    // A connection that is kept alive would outlast the server.
+    if (!server.listening) response.shouldKeepAlive = false;
+    return handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: (graceMs) => close(server, graceMs),
+  };
+}
+
+function close(server: Server, graceMs: number) {
+  return new Promise<void>((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const end = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(end);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "#app/platform/logger.server.ts";
+
+const longestPath = 200;
+
+/** One line per request, when it is over. */
+export function logRequest(
+  logger: Pick<Logger, "info" | "debug">,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const startedAt = performance.now();
+  const path = loggedPath(request.url ?? "");
+  response.once("close", () => {
+    const line = {
+      method: request.method,
+      path,
+      status: response.writableFinished ? response.statusCode : "aborted",
+      ms: Math.round(performance.now() - startedAt),
+    };
+    if (isProbe(path)) logger.debug(line, "request");
+    else logger.info(line, "request");
+  });
+}
+
+// The query can hold id_token and hmac, a callback's path its token.
+function loggedPath(url: string) {
+  const path = url.split("?", 1)[0] ?? "";
+  return path
+    .replace(/^(\/+callbacks\/+[^/]+\/).*/s, "$1…")
+    .slice(0, longestPath);
+}
+
+const isProbe = (path: string) => path === "/healthz" || path === "/readyz";

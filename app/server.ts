@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import express from "express";
+import type { App } from "./app-context.ts";
+import { askForTrackings } from "./ingress/ask-for-trackings.ts";
+import { createIngress } from "./ingress/create-ingress.ts";
+import { checkReadiness } from "./platform/http/check-readiness.server.ts";
+import { answerError } from "./platform/http/answer-error.server.ts";
+import { guardHeaders } from "./platform/http/guard-headers.server.ts";
+import { listen, type Listening } from "./platform/http/listen.server.ts";
+import { logRequest } from "./platform/http/log-request.server.ts";
+import { requireUrl } from "./platform/http/require-url.server.ts";
+
+type LoadBuild = () => Promise<ServerBuild>;
+
+const serverBuild = new URL("../build/server/index.js", import.meta.url);
+const clientFolder = fileURLToPath(new URL("../build/client", import.meta.url));
+
+/** Starts the web process: health, ingress, static files, Remix. */
+export async function startWeb(
+  app: App,
+  options: { build?: LoadBuild } = {},
+): Promise<Listening> {
+  const { env, logger, pool, queue, clock, callbackTokens } = app;
+  const loadBuild = options.build ?? loadProductionBuild;
+  await loadBuild();
+  const pages = createPages(app, loadBuild);
+  const ingress = createIngress({
+    shopifySecrets: [
+      env.shopifyApiSecret,
+      env.shopifyApiSecretPrevious ?? [],
+    ].flat(),
+    callbackTokens,
+    pool,
+    queue,
+    onOversizedPush: (ref) => askForTrackings(app, ref),
+    logger,
+    clock,
+  });
+  return listen((request, response) => {
+    logRequest(logger, request, response);
+    ingress(request, response, () => pages(request, response));
+  }, env);
+}
+
+function createPages(app: App, build: LoadBuild) {
+  const pages = express();
+  pages.disable("x-powered-by");
+  pages.disable("etag");
+  pages.get("/healthz", (_request, response) => {
+    response.json({ up: true });
+  });
+  pages.get("/readyz", (_request, response, next) => {
+    checkReadiness(app.pool).then((readiness) => {
+      response.status(readiness.ready ? 200 : 503).json(readiness);
+    }, next);
+  });
+  pages.use((_request, response, next) => {
+    guardHeaders(response, app.env.simulation?.shopifyOrigin);
+    next();
+  });
+  // Names in /assets hold a hash of the content. One that is missing is no page for Remix to render.
+  pages.use(
+    "/assets",
+    express.static(`${clientFolder}/assets`, {
+      immutable: true,
+      maxAge: "1y",
+      fallthrough: false,
+    }),
+  );
+  pages.use(express.static(clientFolder, { maxAge: "1h" }));
+  pages.use(requireUrl);
+  pages.all(
+    "*",
+    createRequestHandler({ build, getLoadContext: () => ({ app }) }),
+  );
+  pages.use(answerError(app.logger));
+  return pages;
+}
+
+async function loadProductionBuild(): Promise<ServerBuild> {
+  if (!existsSync(serverBuild))
+    throw new Error("there is no build to serve: run `npm run build` first");
+  return (await import(serverBuild.href)) as ServerBuild;
+}
