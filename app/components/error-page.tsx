@@ -1,0 +1,63 @@
+import { useLocation, useRevalidator } from "@remix-run/react";
+import {
+  BlockStack,
+  Button,
+  Card,
+  InlineStack,
+  Page,
+  Text,
+} from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+/** What to do when a page of the app has no answer. `status` undefined: something broke. */
+export function ErrorPage({ status }: { status: number | undefined }) {
+  const { t } = useTranslation("frame");
+  const { state, revalidate } = useRevalidator();
+  const reference = useReference();
+  const kind = kindOf(status);
+  return (
+    <Page title={t(`error.${kind}.title`)} narrowWidth>
+      <Card>
+        <BlockStack gap="400">
+          <Text as="p">{t(`error.${kind}.text`)}</Text>
+          {kind === "failed" && reference && (
+            <Text as="p" tone="subdued">
+              <span className="any-width">
+                {t("error.reference", { reference })}
+              </span>
+            </Text>
+          )}
+          <InlineStack gap="200">
+            {kind === "failed" && (
+              <Button
+                variant="primary"
+                loading={state !== "idle"}
+                onClick={() => void revalidate()}
+              >
+                {t("error.again")}
+              </Button>
+            )}
+            <Button url="/app/shipments">{t("error.toShipments")}</Button>
+          </InlineStack>
+        </BlockStack>
+      </Card>
+    </Page>
+  );
+}
+
+function kindOf(status: number | undefined) {
+  if (status === 404) return "missing";
+  return status !== undefined && status < 500 && status !== 401
+    ? "request"
+    : "failed";
+}
+
+// The log has a line for every failure, with its time and the same path.
+function useReference() {
+  const { pathname } = useLocation();
+  const [time, setTime] = useState("");
+  // After the first render: server and browser would write different times.
+  useEffect(() => setTime(new Date().toISOString()), [pathname]);
+  return time && `${time} ${pathname}`;
+}

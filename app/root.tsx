@@ -1,0 +1,65 @@
+import "@fontsource-variable/inter/wght.css";
+import "@shopify/polaris/build/esm/styles.css";
+import "./components/app.css";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { PlainPage } from "./components/plain-page.tsx";
+import type { loader as appLoader } from "./routes/app.tsx";
+
+export function Layout({ children }: { children: ReactNode }) {
+  const embedded = useRouteLoaderData<typeof appLoader>("routes/app");
+  return (
+    <html lang="en">
+      <head>
+        {embedded && (
+          <>
+            <meta name="shopify-api-key" content={embedded.apiKey} />
+            {/* Shopify wants App Bridge before every other script. */}
+            <script
+              src={embedded.appBridgeUrl}
+              data-api-key={embedded.apiKey}
+            />
+          </>
+        )}
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  return missing ? (
+    <PlainPage title="There is no such page">
+      Open the app from the Apps list of your Shopify admin.
+    </PlainPage>
+  ) : (
+    <PlainPage title="This page could not be shown">
+      Load it again in a moment. If it happens again, tell the people who run
+      this app at what time it happened.
+    </PlainPage>
+  );
+}

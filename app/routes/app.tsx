@@ -1,0 +1,82 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Link,
+  Outlet,
+  useRouteError,
+} from "@remix-run/react";
+import { NavMenu } from "@shopify/app-bridge-react";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorPage } from "#app/components/error-page.tsx";
+import frameTexts from "#app/components/locales/en.json" with { type: "json" };
+import { TextProvider } from "#app/components/text-provider.tsx";
+import settingsTexts from "#app/features/settings/locales/en.json" with { type: "json" };
+import shipmentsTexts from "#app/features/shipments/locales/en.json" with { type: "json" };
+import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
+
+const newestAppBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
+const resources = {
+  en: { frame: frameTexts, settings: settingsTexts, shipments: shipmentsTexts },
+};
+
+/** What root.tsx needs for App Bridge, which it puts first in the head. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { env } = context.app;
+  await authenticateShop(context.app, request);
+  return {
+    apiKey: env.shopifyApiKey,
+    appBridgeUrl: env.simulation?.appBridgeUrl ?? newestAppBridge,
+  };
+}
+
+export default function AppRoute() {
+  return (
+    <Frame>
+      <Navigation />
+      <Outlet />
+    </Frame>
+  );
+}
+
+/** Shopify's own answers are pages that take the merchant on; what went wrong is told in our words. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status < 400)
+    return boundary.error(error);
+  return (
+    <Frame>
+      <Navigation />
+      <ErrorPage
+        status={isRouteErrorResponse(error) ? error.status : undefined}
+      />
+    </Frame>
+  );
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <TextProvider language="en" resources={resources}>
+      <AppProvider isEmbeddedApp={false} apiKey="">
+        {children}
+      </AppProvider>
+    </TextProvider>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation("frame");
+  return (
+    <NavMenu>
+      <Link to="/app" rel="home">
+        {t("shipments")}
+      </Link>
+      <Link to="/app/shipments">{t("shipments")}</Link>
+      <Link to="/app/settings">{t("settings")}</Link>
+    </NavMenu>
+  );
+}
