@@ -48,10 +48,9 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
       },
     });
   });
-  beforeEach(async () => {
+  beforeEach(() => {
     oversized.length = 0;
     failing.oversized = false;
-    await database.pool.query("DELETE FROM pgboss.job");
   });
   afterAll(async () => {
     proxy.setMode("pass");
