@@ -1,0 +1,19 @@
+import { useTranslation } from "react-i18next";
+
+/**
+ * Writes a moment in the shop's own time zone. Hours and minutes without "AM", because browsers and
+ * servers put different spaces before it and the page would be drawn twice.
+ */
+export function useMoment(timeZone: string) {
+  const { i18n } = useTranslation();
+  const format = new Intl.DateTimeFormat(i18n.language, {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  return (iso: string) => format.format(new Date(iso));
+}

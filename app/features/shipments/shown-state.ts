@@ -1,0 +1,94 @@
+import type { ShipmentStatus } from "#app/domain/shipment-status.ts";
+
+export type ShownKey =
+  | "ended"
+  | "no_number"
+  | "needs_carrier"
+  | "ignored"
+  | "waiting_for_account"
+  | "waiting"
+  | "blocked"
+  | "failed"
+  | "dormant"
+  | ShipmentStatus;
+
+/** What a merchant reads about a parcel; `reason` says why it ended. */
+export type ShownState = { key: ShownKey; reason: string | null };
+
+export type StateFacts = {
+  endedAt: Date | null;
+  endReason: string | null;
+  hold: "none" | "no_number" | "needs_carrier" | "ignored";
+  tracking: {
+    registration:
+      "dormant" | "waiting" | "registering" | "registered" | "failed";
+    status: ShipmentStatus;
+    account: {
+      state: "active" | "quota_exhausted" | "invalid_credentials" | "throttled";
+    };
+  } | null;
+};
+
+/** The shipment's end, else its hold, else its tracking's registration, else its status. */
+export function shownStateOf(shipment: StateFacts): ShownState {
+  return {
+    key: keyOf(shipment),
+    reason: shipment.endedAt ? shipment.endReason : null,
+  };
+}
+
+function keyOf({ endedAt, hold, tracking }: StateFacts): ShownKey {
+  if (endedAt) return "ended";
+  if (hold !== "none") return hold;
+  if (!tracking) return "waiting_for_account";
+  switch (tracking.registration) {
+    case "waiting":
+    case "registering":
+      return isPaused(tracking.account.state) ? "blocked" : "waiting";
+    case "failed":
+      return "failed";
+    case "dormant":
+      return "dormant";
+    case "registered":
+      return tracking.status;
+  }
+}
+
+// One that is throttled goes on by itself, only more slowly.
+function isPaused(
+  state: NonNullable<StateFacts["tracking"]>["account"]["state"],
+) {
+  return state === "quota_exhausted" || state === "invalid_credentials";
+}
+
+/** Whether it can change without the merchant, so that the page should look again. */
+export function isMoving(key: ShownKey): boolean {
+  switch (key) {
+    case "waiting":
+    case "blocked":
+    case "waiting_for_account":
+    case "pending":
+    case "info_received":
+    case "accepted":
+    case "in_transit":
+    case "customs":
+    case "out_for_delivery":
+    case "ready_for_pickup":
+    case "attempt_failed":
+    case "delayed":
+    case "exception":
+    case "returning":
+    case "unknown":
+      return true;
+    case "ended":
+    case "no_number":
+    case "needs_carrier":
+    case "ignored":
+    case "failed":
+    case "dormant":
+    case "delivered":
+    case "returned":
+    case "expired":
+      return false;
+  }
+}

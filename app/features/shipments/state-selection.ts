@@ -1,0 +1,7 @@
+/** What shownStateOf needs of a tracking, as Prisma selects it. */
+export const trackingStateSelection = {
+  registration: true,
+  status: true,
+  lastEventTime: true,
+  account: { select: { state: true } },
+} as const;
