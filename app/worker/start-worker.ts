@@ -1,5 +1,6 @@
 import type { App } from "#app/app-context.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
+import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
 import { checkTracking } from "./check-tracking.ts";
 import { drainAccount } from "./drain-account.ts";
@@ -24,5 +25,8 @@ export async function startWorker(app: App): Promise<void> {
     await requeueWaitingForInstall(app, shopId);
   });
   await queue.work(jobs.sweep, () => sweep(app));
-  await queue.work(jobs.requeueStored, () => requeueStored(app));
+  await queue.work(jobs.requeueStored, async () => {
+    await requeueStored(app);
+    await pruneDataExports(app.db, app.clock.now());
+  });
 }

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { App } from "#app/app-context.ts";
+import { shopProfileQuery } from "#app/shopify/graphql/shop-profile.ts";
+import { queryAdmin } from "#app/shopify/query-admin.server.ts";
+
+const profile = z.object({
+  shop: z.object({ ianaTimezone: z.string() }),
+  currentAppInstallation: z.object({
+    accessScopes: z.array(z.object({ handle: z.string() })),
+  }),
+});
+
+/** Reads the shop's time zone and granted scopes from Shopify. */
+export async function syncShop(app: App, shopId: string): Promise<void> {
+  const shop = await app.db.shop.findUnique({ where: { id: shopId } });
+  if (shop?.state !== "active") return;
+  const told = await queryAdmin(app, shop.domain, {
+    document: shopProfileQuery,
+    schema: profile,
+  });
+  await app.db.shop.updateMany({
+    where: { id: shopId },
+    data: {
+      timeZone: told.shop.ianaTimezone,
+      grantedScopes: told.currentAppInstallation.accessScopes
+        .map(({ handle }) => handle)
+        .join(","),
+    },
+  });
+}

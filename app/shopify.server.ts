@@ -1,0 +1,70 @@
+import "@shopify/shopify-app-remix/adapters/node";
+import { ApiVersion, LogSeverity, shopifyApi } from "@shopify/shopify-api";
+import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import type { Database } from "./db.server.ts";
+import type { Queue } from "./jobs/queue.server.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Env } from "./platform/env.server.ts";
+import type { Logger } from "./platform/logger.server.ts";
+import type { Sealer } from "./platform/sealing.server.ts";
+import { createSessionStorage } from "./shopify/session-storage.server.ts";
+import { simulateShopify } from "./shopify/simulate-shopify.server.ts";
+import { installShop } from "./features/onboarding/install-shop.server.ts";
+
+export type ShopifyApp = ReturnType<typeof createShopify>;
+
+/** Shopify's library, set up once per process; routes get it through the load context. */
+export function createShopify(parts: {
+  env: Env;
+  logger: Logger;
+  clock: Clock;
+  db: Database;
+  queue: Queue;
+  sealer: Sealer;
+}) {
+  const { env, logger, clock, db, queue } = parts;
+  if (env.simulation) simulateShopify(env.simulation.shopifyOrigin);
+  const sessions = createSessionStorage(parts);
+  const install = (domain: string, scopes: string) =>
+    db.$transaction((tx) =>
+      installShop(tx, queue, { domain, scopes, now: clock.now() }),
+    );
+  const common = {
+    apiKey: env.shopifyApiKey,
+    apiSecretKey: env.shopifyApiSecret,
+    scopes: env.scopes,
+    apiVersion: ApiVersion.October26,
+    isEmbeddedApp: true,
+    logger: {
+      level: LogSeverity.Warning,
+      httpRequests: false,
+      // Its messages can quote what it was sent: the library's word that something is wrong is enough.
+      log: async (severity: LogSeverity) => {
+        if (severity <= LogSeverity.Error) logger.warn("shopify library");
+      },
+    },
+  };
+  const { authenticate, addDocumentResponseHeaders } = shopifyApp({
+    ...common,
+    appUrl: env.appUrl,
+    distribution: AppDistribution.AppStore,
+    sessionStorage: sessions,
+    future: {
+      unstable_newEmbeddedAuthStrategy: true,
+      expiringOfflineAccessTokens: true,
+    },
+    hooks: {
+      afterAuth: async ({ session }) => {
+        await install(session.shop, session.scope ?? "");
+      },
+    },
+  });
+  const { host, protocol } = new URL(env.appUrl);
+  const api = shopifyApi({
+    ...common,
+    hostName: host,
+    hostScheme: protocol === "http:" ? "http" : "https",
+    _logDisabledFutureFlags: false,
+  });
+  return { authenticate, addDocumentResponseHeaders, sessions, api, install };
+}

@@ -1,0 +1,24 @@
+import type { Shop } from "@prisma/client";
+import type { Session } from "@shopify/shopify-api";
+import type { App } from "#app/app-context.ts";
+
+/**
+ * Who asks: the shop of the session token, with its row. Every admin route begins with it.
+ * @throws Response that takes the browser through Shopify's authentication
+ */
+export async function authenticateShop(
+  app: App,
+  request: Request,
+): Promise<{ shop: Shop; session: Session; actor: string }> {
+  const { session, sessionToken } =
+    await app.shopify.authenticate.admin(request);
+  // The staff member's id at Shopify: for the audit trail, no name.
+  const actor = `staff:${sessionToken.sub}`;
+  const known = await app.db.shop.findUnique({
+    where: { domain: session.shop },
+  });
+  if (known?.state === "active") return { shop: known, session, actor };
+  // The session is good, so the shop has the app; the row is behind (a restored database, a missed webhook).
+  const shop = await app.shopify.install(session.shop, session.scope ?? "");
+  return { shop, session, actor };
+}
