@@ -1,3 +1,4 @@
+import type { AnswerKind } from "./answer-kind.ts";
 import type { ShownState } from "./shown-state.ts";
 
 // What the pages show. Nothing of another shop, nothing of the account.
@@ -26,3 +27,65 @@ export type ShipmentsPageView = ShipmentList & {
   timeZone: string;
   automaticRegistration: boolean;
 };
+
+export type ParcelEvent = {
+  id: string;
+  /** "YYYY-MM-DD HH:MM:SS"; "" when KeyDelivery's text is not a time. */
+  sortTime: string;
+  timeText: string;
+  text: string;
+  place: string | null;
+};
+
+export type EventDay = { day: string; events: ParcelEvent[] };
+
+export type CarrierSource =
+  "merchant" | "mapping" | "builtin" | "assumed" | "detected";
+
+export type RegistrationView = {
+  registration: "dormant" | "waiting" | "registering" | "registered" | "failed";
+  registeredAt: string | null;
+  answer: { kind: AnswerKind; code: string; at: string } | null;
+  /** No push is assured: asked for at a rhythm instead. */
+  polled: boolean;
+};
+
+export type AuditLine = {
+  id: string;
+  actor: string;
+  action: string;
+  carrier: string | null;
+  at: string;
+};
+
+export type ShipmentDetail = {
+  id: string;
+  orderName: string;
+  orderUrl: string | null;
+  number: string;
+  trackingUrl: string | null;
+  destination: string | null;
+  shippedAt: string;
+  timeZone: string;
+  /** What Shopify calls the carrier. */
+  company: string | null;
+  carrier: { id: string; name: string; source: CarrierSource | null } | null;
+  state: ShownState;
+  carrierRefused: boolean;
+  registration: RegistrationView | null;
+  days: EventDay[];
+  olderEventsHidden: boolean;
+  otherParcels: Pick<ShipmentRow, "id" | "number" | "carrier" | "state">[];
+  audit: AuditLine[];
+  canRetry: boolean;
+  canChooseCarrier: boolean;
+  moving: boolean;
+};
+
+export type CarrierOption = { id: string; name: string };
+
+export type ShipmentAnswer =
+  | { outcome: "retried" }
+  | { outcome: "carrier_chosen" }
+  | { outcome: "invalid"; error: "missing" | "characters" }
+  | { outcome: "failed" };

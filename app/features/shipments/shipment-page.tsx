@@ -1,0 +1,50 @@
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { AuditCard } from "./audit-card.tsx";
+import { CarrierCard } from "./carrier-card.tsx";
+import { OtherParcelsCard } from "./other-parcels-card.tsx";
+import { ParcelCard } from "./parcel-card.tsx";
+import { RegistrationCard } from "./registration-card.tsx";
+import type { ShipmentDetail } from "./shipments-view.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { StatusCard } from "./status-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+import { useShipmentForm } from "./use-shipment-form.ts";
+import { refreshEvery, useRefresh } from "./use-refresh.ts";
+
+export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
+  const { t } = useTranslation("shipments");
+  // Here, because the card moves once the carrier is known, and its toast would be lost.
+  const form = useShipmentForm();
+  useRefresh(refreshEvery(shipment.moving));
+  const needsCarrier = shipment.state.key === "needs_carrier";
+  const carrier = (
+    <CarrierCard shipment={shipment} open={needsCarrier} form={form} />
+  );
+  return (
+    <Page
+      backAction={{ content: t("title"), url: "/app/shipments" }}
+      title={t("detail.title", { order: shipment.orderName })}
+      titleMetadata={<StatusBadge state={shipment.state} />}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <StatusCard shipment={shipment} />
+            {needsCarrier && carrier}
+            <TimelineCard shipment={shipment} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <ParcelCard shipment={shipment} />
+            {!needsCarrier && carrier}
+            <RegistrationCard shipment={shipment} />
+            <OtherParcelsCard parcels={shipment.otherParcels} />
+            <AuditCard audit={shipment.audit} timeZone={shipment.timeZone} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
+import type { App } from "#app/app-context.ts";
+import { NotFoundError } from "#app/domain/app-error.ts";
+import { loadShipment } from "#app/features/shipments/load-shipment.server.ts";
+import {
+  readShipmentIntent,
+  shipmentIdSchema,
+  type ShipmentIntent,
+} from "#app/features/shipments/shipment-schema.ts";
+import { ShipmentPage } from "#app/features/shipments/shipment-page.tsx";
+import type { ShipmentAnswer } from "#app/features/shipments/shipments-view.ts";
+import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
+import {
+  chooseShipmentCarrier,
+  retryShipment,
+} from "#app/use-cases/shipment-actions.server.ts";
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await authenticateShop(context.app, request);
+  const shipmentId = readId(params.id);
+  return orMissing(loadShipment(context.app.db, shop, shipmentId));
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop } = await authenticateShop(context.app, request);
+  const shipmentId = readId(params.id);
+  const form = await request.formData().catch(() => new FormData());
+  const read = readShipmentIntent(form);
+  if (!read) throw new Response("Unknown intent", { status: 400 });
+  if ("answer" in read) return read.answer;
+  const asked = { shopId: shop.id, shipmentId, actor: "merchant" };
+  return orMissing(carryOut(context.app, asked, read));
+}
+
+async function carryOut(
+  app: App,
+  asked: { shopId: string; shipmentId: string; actor: string },
+  intent: ShipmentIntent,
+): Promise<ShipmentAnswer> {
+  switch (intent.intent) {
+    case "retry":
+      await retryShipment(app, asked);
+      return { outcome: "retried" };
+    case "choose_carrier": {
+      const { carrierId } = intent;
+      await chooseShipmentCarrier(app, { ...asked, carrierId });
+      return { outcome: "carrier_chosen" };
+    }
+  }
+}
+
+/** A call that fails is answered to the form, so that the page stays. */
+export async function clientAction({
+  serverAction,
+}: ClientActionFunctionArgs): Promise<ShipmentAnswer> {
+  try {
+    return await serverAction<ShipmentAnswer>();
+  } catch (error) {
+    if (error instanceof Response) throw error;
+    return { outcome: "failed" };
+  }
+}
+
+function readId(text: string | undefined) {
+  const id = shipmentIdSchema.safeParse(text);
+  if (!id.success) throw new Response(null, { status: 404 });
+  return id.data;
+}
+
+async function orMissing<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotFoundError)
+      throw new Response(null, { status: 404 });
+    throw error;
+  }
+}
+
+export default function ShipmentRoute() {
+  const shipment = useLoaderData<typeof loader>();
+  // Another parcel is another page: nothing typed or answered goes along.
+  return <ShipmentPage key={shipment.id} shipment={shipment} />;
+}
