@@ -27,6 +27,8 @@ export type App = {
 };
 
 declare module "@remix-run/server-runtime" {
+  // Only an interface merges with Remix's own.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface AppLoadContext {
     app: App;
   }

@@ -1,9 +1,15 @@
 import { HttpResponseError, type Session } from "@shopify/shopify-api";
+import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import {
   NeedsReopenError,
   ShopifyUnavailableError,
 } from "./shopify-error.server.ts";
+
+const refusal = z.object({
+  code: z.number(),
+  body: z.object({ error: z.string().optional() }).optional().catch(undefined),
+});
 
 const freshMs = 6 * 60_000;
 // With the shop's hash: one refresh per shop at a time, in all processes.
@@ -47,13 +53,10 @@ async function refresh(app: App, shop: string, session: Session | undefined) {
   } catch (error) {
     if (!(error instanceof HttpResponseError))
       throw new ShopifyUnavailableError(shop);
-    const { code, body } = error.response;
-    if (
-      code < 500 &&
-      (body as { error?: unknown } | undefined)?.error === "invalid_grant"
-    )
+    const answer = refusal.parse(error.response);
+    if (answer.code < 500 && answer.body?.error === "invalid_grant")
       return giveUp(app, shop);
-    throw new ShopifyUnavailableError(shop, { status: code });
+    throw new ShopifyUnavailableError(shop, { status: answer.code });
   }
 }
 
@@ -83,10 +86,14 @@ async function withShopLock<T>(app: App, shop: string, work: () => Promise<T>) {
     } finally {
       await client
         .query("SELECT pg_advisory_unlock($1, hashtext($2))", [lockClass, shop])
-        .catch(() => (broken = true));
+        .catch(() => {
+          broken = true;
+        });
     }
   } finally {
-    await client.query("RESET lock_timeout").catch(() => (broken = true));
+    await client.query("RESET lock_timeout").catch(() => {
+      broken = true;
+    });
     // A connection that may still hold the lock must not go back to the pool.
     client.release(broken);
   }

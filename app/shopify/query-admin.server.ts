@@ -4,7 +4,7 @@ import {
   HttpThrottlingError,
   type Session,
 } from "@shopify/shopify-api";
-import type { z } from "zod";
+import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { giveUp, loadFreshSession } from "./load-fresh-session.server.ts";
 import { ShopifyUnavailableError } from "./shopify-error.server.ts";
@@ -42,10 +42,10 @@ async function call(
   const { shop } = session;
   try {
     const client = new app.shopify.api.clients.Graphql({ session });
-    const { data } = await client.request(asked.document, {
+    const answer = await client.request(asked.document, {
       variables: asked.variables ?? {},
     });
-    return { data };
+    return { data: answer.data as unknown };
   } catch (error) {
     if (error instanceof GraphqlQueryError) {
       if (isThrottled(error))
@@ -58,19 +58,32 @@ async function call(
     if (error instanceof HttpThrottlingError)
       throw new ShopifyUnavailableError(shop, {
         status: 429,
-        retryAfterMs: (error.response.retryAfter ?? 2) * 1_000,
+        retryAfterMs: 2_000,
       });
     if (error instanceof HttpResponseError) {
-      if (error.response.code === 401) return "refused";
-      throw new ShopifyUnavailableError(shop, { status: error.response.code });
+      const { code } = status.parse(error.response);
+      if (code === 401) return "refused";
+      throw new ShopifyUnavailableError(shop, { status: code });
     }
     throw new ShopifyUnavailableError(shop);
   }
 }
 
+const status = z.object({ code: z.number() });
+
+const throttled = z.object({
+  errors: z.object({
+    graphQLErrors: z.array(
+      z.object({ extensions: z.object({ code: z.string() }).optional() }),
+    ),
+  }),
+});
+
 function isThrottled(error: GraphqlQueryError) {
-  const { errors } = error.body ?? {};
-  const listed: unknown = (errors as { graphQLErrors?: unknown } | undefined)
-    ?.graphQLErrors;
-  return JSON.stringify(listed ?? []).includes('"THROTTLED"');
+  const answer = throttled.safeParse(error.body);
+  return (
+    answer.data?.errors.graphQLErrors.some(
+      ({ extensions }) => extensions?.code === "THROTTLED",
+    ) ?? false
+  );
 }

@@ -6,7 +6,7 @@ import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
  */
 export function simulateShopify(origin: string): void {
   setAbstractFetchFunc((input, init) => {
-    const request = new Request(input as RequestInfo, init as RequestInit);
+    const request = new Request(input, init);
     const url = new URL(request.url);
     if (!url.hostname.endsWith(".myshopify.com"))
       return Promise.reject(
@@ -21,6 +21,6 @@ export function simulateShopify(origin: string): void {
       body: request.body,
       signal: request.signal,
       ...(request.body && { duplex: "half" }),
-    } as RequestInit);
+    });
   });
 }

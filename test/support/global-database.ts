@@ -8,6 +8,8 @@ import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
 import { migrate } from "#app/platform/migrate.server.ts";
 
 declare module "vitest" {
+  // Only an interface merges with vitest's own.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface ProvidedContext {
     databaseServer: string;
   }
