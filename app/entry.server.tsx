@@ -6,9 +6,10 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { loggedPath } from "#app/platform/http/log-request.server.ts";
 
 /** Loaders that take longer are given up, so that a page ends. */
 export const streamTimeout = 5_000;
@@ -21,7 +22,7 @@ export default function handleRequest(
   { app }: AppLoadContext,
 ): Promise<Response> {
   app.shopify.addDocumentResponseHeaders(request, headers);
-  headers.set("Content-Type", "text/html");
+  headers.set("Content-Type", "text/html; charset=utf-8");
   // A crawler gets the whole page at once, a browser the shell as soon as it is there.
   const isWhole =
     isbot(request.headers.get("user-agent")) || remixContext.isSpaMode;
@@ -56,8 +57,9 @@ export function handleError(
   err: unknown,
   { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
-  // The sender is gone, and its request was given up on purpose.
+  // Given up because the sender is gone, or refused for what it asked: the request's own line tells both.
   if (request.signal.aborted) return;
-  const { pathname } = new URL(request.url);
-  context.app.logger.error({ err, path: pathname }, "page failed");
+  if (isRouteErrorResponse(err) && err.status < 500) return;
+  const path = loggedPath(new URL(request.url).pathname);
+  context.app.logger.error({ err, path }, "page failed");
 }

@@ -18,15 +18,16 @@ type LoadBuild = () => Promise<ServerBuild>;
 const serverBuild = new URL("../build/server/index.js", import.meta.url);
 const clientFolder = fileURLToPath(new URL("../build/client", import.meta.url));
 
-/** Starts the web process: health, ingress, static files, Remix. */
+/**
+ * Starts the web process: health, ingress, static files, Remix.
+ * @param options.build is asked before each request, for development; without it the production build serves.
+ */
 export async function startWeb(
   app: App,
   options: { build?: LoadBuild } = {},
 ): Promise<Listening> {
   const { env, logger, pool, queue, clock, callbackTokens } = app;
-  const loadBuild = options.build ?? loadProductionBuild;
-  await loadBuild();
-  const pages = createPages(app, loadBuild);
+  const pages = createPages(app, options.build ?? (await loadBuild()));
   const ingress = createIngress({
     shopifySecrets: [
       env.shopifyApiSecret,
@@ -45,7 +46,7 @@ export async function startWeb(
   }, env);
 }
 
-function createPages(app: App, build: LoadBuild) {
+function createPages(app: App, build: ServerBuild | LoadBuild) {
   const pages = express();
   pages.disable("x-powered-by");
   pages.disable("etag");
@@ -80,7 +81,7 @@ function createPages(app: App, build: LoadBuild) {
   return pages;
 }
 
-async function loadProductionBuild(): Promise<ServerBuild> {
+async function loadBuild(): Promise<ServerBuild> {
   if (!existsSync(serverBuild))
     throw new Error("there is no build to serve: run `npm run build` first");
   return (await import(serverBuild.href)) as ServerBuild;

@@ -6,17 +6,14 @@ import type { Clock } from "#app/platform/clock.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
 import { commitWithin } from "./commit-within.ts";
-import {
-  createGroupCommit,
-  type GroupCommitLimits,
-  type StoredRow,
-} from "./group-commit.ts";
+import { createGroupCommit, type GroupCommitLimits } from "./group-commit.ts";
 import { NotStoredError } from "./not-stored-error.ts";
 import { SenderGoneError } from "./read-body.ts";
 import { receivePush } from "./receive-push.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { storeDeliveries } from "./store-deliveries.ts";
 import { storePushes } from "./store-pushes.ts";
+import type { StoredRow } from "./waiting-rows.ts";
 
 /** Answers the raw-body routes; everything else goes to `next`. */
 export type Ingress = (

@@ -1,5 +1,11 @@
 import { isRowAtFault } from "./database-failure.ts";
 import { NotStoredError } from "./not-stored-error.ts";
+import {
+  createWaitingRows,
+  type Entry,
+  type StoredRow,
+  type WaitingLimits,
+} from "./waiting-rows.ts";
 
 /** Rows that came in at the same time share a commit. */
 export type GroupCommit<Row> = {
@@ -10,17 +16,16 @@ export type GroupCommit<Row> = {
   store(row: Row): Promise<void>;
 };
 
-export type StoredRow = { dedupeKey: Buffer; body: Buffer };
-
-export type GroupCommitLimits = {
-  batchRows: number;
-  batchBytes: number;
+export type GroupCommitLimits = WaitingLimits & {
   flights: number;
-  /** Waiting and in flight together. */
-  heldRows: number;
-  heldBytes: number;
   /** From the arrival of a row to its answer. */
   waitMs: number;
+};
+
+type Committing<Row> = {
+  /** One transaction for all rows; they come sorted by key. */
+  commit(rows: Row[]): Promise<void>;
+  onFailure(error: unknown, rows: number): void;
 };
 
 const defaultLimits: GroupCommitLimits = {
@@ -32,96 +37,50 @@ const defaultLimits: GroupCommitLimits = {
   waitMs: 3_500,
 };
 
-type Entry<Row> = { row: Row; settle(error?: NotStoredError): void };
-
 /**
  * There is no timer: a batch is whatever arrived while earlier commits were under way, so a quiet
  * server commits each row at once and a busy one fills its batches by itself.
  */
-export function createGroupCommit<Row extends StoredRow>(options: {
-  /** One transaction for all rows; they come sorted by key. */
-  commit(rows: Row[]): Promise<void>;
-  onFailure(error: unknown, rows: number): void;
-  limits?: Partial<GroupCommitLimits>;
-}): GroupCommit<Row> {
+export function createGroupCommit<Row extends StoredRow>(
+  options: Committing<Row> & { limits?: Partial<GroupCommitLimits> },
+): GroupCommit<Row> {
   const limits = { ...defaultLimits, ...options.limits };
-  const waiting: Entry<Row>[] = [];
-  const held = { rows: 0, bytes: 0 };
+  const waiting = createWaitingRows<Row>(limits);
   let flights = 0;
 
   const takeOff = () => {
-    while (flights < limits.flights && waiting.length > 0) {
-      const batch = takeBatch(waiting, limits);
-      const bytes = sum(batch);
-      flights += 1;
-      void commitBatch(batch, options).finally(() => {
-        flights -= 1;
-        held.rows -= batch.length;
-        held.bytes -= bytes;
-        takeOff();
-      });
-    }
-  };
-
-  const giveUp = (entry: Entry<Row>) => {
-    const index = waiting.indexOf(entry);
-    if (index >= 0) {
-      waiting.splice(index, 1);
-      held.rows -= 1;
-      held.bytes -= entry.row.body.length;
-    }
-    // In flight its outcome is unknown: the sender's next try is deduplicated.
-    entry.settle(new NotStoredError("late"));
+    if (flights >= limits.flights) return;
+    const batch = waiting.take();
+    if (batch.length === 0) return;
+    flights += 1;
+    void commitBatch(batch, options).finally(() => {
+      flights -= 1;
+      waiting.release(batch);
+      takeOff();
+    });
   };
 
   return {
     store(row) {
-      if (
-        held.rows >= limits.heldRows ||
-        held.bytes + row.body.length > limits.heldBytes
-      )
+      if (!waiting.hasRoomFor(row))
         return Promise.reject(new NotStoredError("overloaded"));
-      held.rows += 1;
-      held.bytes += row.body.length;
       return new Promise((resolve, reject) => {
-        const entry: Entry<Row> = {
-          row,
-          settle(error) {
-            clearTimeout(timer);
-            if (error) reject(error);
-            else resolve();
-          },
+        const timer = setTimeout(() => {
+          waiting.remove(entry);
+          // Taken already, its outcome is unknown: the sender's next try is deduplicated.
+          reject(new NotStoredError("late"));
+        }, limits.waitMs);
+        const settle = (error?: NotStoredError) => {
+          clearTimeout(timer);
+          return error ? reject(error) : resolve();
         };
-        const timer = setTimeout(() => giveUp(entry), limits.waitMs);
-        waiting.push(entry);
+        const entry = { row, settle };
+        waiting.add(entry);
         takeOff();
       });
     },
   };
 }
-
-function takeBatch<Row extends StoredRow>(
-  waiting: Entry<Row>[],
-  limits: GroupCommitLimits,
-) {
-  let bytes = 0;
-  let count = 0;
-  for (const { row } of waiting) {
-    bytes += row.body.length;
-    if (count === limits.batchRows || (count > 0 && bytes > limits.batchBytes))
-      break;
-    count += 1;
-  }
-  // Sorted, because two processes that insert the same keys in opposite order deadlock.
-  return waiting
-    .splice(0, count)
-    .sort((a, b) => a.row.dedupeKey.compare(b.row.dedupeKey));
-}
-
-type Committing<Row> = {
-  commit(rows: Row[]): Promise<void>;
-  onFailure(error: unknown, rows: number): void;
-};
 
 async function commitBatch<Row>(
   batch: Entry<Row>[],
@@ -159,6 +118,3 @@ function fail<Row>(batch: Entry<Row>[], cause: unknown) {
   for (const entry of batch)
     entry.settle(new NotStoredError("failed", { cause }));
 }
-
-const sum = (batch: Entry<StoredRow>[]) =>
-  batch.reduce((bytes, { row }) => bytes + row.body.length, 0);

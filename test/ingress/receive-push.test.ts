@@ -73,7 +73,7 @@ describe("a push of more than 8 MiB", () => {
         method: "POST",
         body: new Blob([padded(9 * 1024 ** 2)]).stream(),
         duplex: "half",
-      } as RequestInit,
+      },
     );
     expect(answer.status).toBe(200);
     expect(ingress.oversized).toEqual([ref]);

@@ -23,8 +23,8 @@ export function logRequest(
   });
 }
 
-// The query can hold id_token and hmac, a callback's path its token.
-function loggedPath(url: string) {
+/** The path as it may be logged: a query can hold id_token and hmac, a callback's path its token. */
+export function loggedPath(url: string) {
   const path = url.split("?", 1)[0] ?? "";
   return path
     .replace(/^(\/+callbacks\/+[^/]+\/).*/s, "$1…")

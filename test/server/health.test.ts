@@ -1,0 +1,46 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { buildOfPages } from "./build-of-pages.ts";
+import { useWeb } from "./use-web.ts";
+
+const web = useWeb(buildOfPages({}));
+
+describe("health", () => {
+  afterEach(() => web.running.proxy.setMode("pass"));
+
+  it("is up and ready with a migrated database", async () => {
+    expect((await web.get("/healthz")).status).toBe(200);
+    const ready = await web.get("/readyz");
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ ready: true, notReady: [] });
+  });
+
+  it.each(["refuse", "hang"] as const)(
+    "is up but not ready within 2 s, and then ready again, when the database's connections %s",
+    async (mode) => {
+      web.running.proxy.setMode(mode);
+      const startedAt = performance.now();
+      const answer = await web.get("/readyz");
+      expect(performance.now() - startedAt).toBeLessThan(2_000);
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toEqual({
+        ready: false,
+        notReady: ["database"],
+      });
+      expect((await web.get("/healthz")).status).toBe(200);
+      web.running.proxy.setMode("pass");
+      await expect
+        .poll(() => web.get("/readyz").then(({ status }) => status))
+        .toBe(200);
+    },
+  );
+
+  it("is not ready while a migration is missing", async () => {
+    const rename = (from: string, to: string) =>
+      web.database.pool.query(`ALTER TABLE ${from} RENAME TO ${to}`);
+    await rename("_prisma_migrations", "elsewhere");
+    const answer = await web.get("/readyz");
+    await rename("elsewhere", "_prisma_migrations");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ notReady: ["migrations"] });
+  });
+});
