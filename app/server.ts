@@ -42,12 +42,18 @@ export async function startWeb(
   });
   return listen((request, response) => {
     logRequest(logger, request, response);
-    ingress(request, response, () => pages(request, response));
+    ingress(request, response, () => {
+      pages(request, response);
+    });
   }, env);
 }
 
 function createPages(app: App, build: ServerBuild | LoadBuild) {
   const pages = express();
+  const render = createRequestHandler({
+    build,
+    getLoadContext: () => ({ app }),
+  });
   pages.disable("x-powered-by");
   pages.disable("etag");
   pages.get("/healthz", (_request, response) => {
@@ -73,10 +79,9 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
   );
   pages.use(express.static(clientFolder, { maxAge: "1h" }));
   pages.use(requireUrl);
-  pages.all(
-    "*",
-    createRequestHandler({ build, getLoadContext: () => ({ app }) }),
-  );
+  pages.all("*", (request, response, next) => {
+    void render(request, response, next);
+  });
   pages.use(answerError(app.logger));
   return pages;
 }
