@@ -1,7 +1,4 @@
 import { randomBytes } from "node:crypto";
-import "@shopify/shopify-app-remix/adapters/node";
-import { ApiVersion, shopifyApp } from "@shopify/shopify-app-remix/server";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import type { ServerBuild } from "@remix-run/node";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { App } from "#app/app-context.ts";
@@ -11,6 +8,7 @@ import { systemClock } from "#app/platform/clock.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
 import { startWeb } from "#app/server.ts";
+import { createShopify } from "#app/shopify.server.ts";
 import { openBehindProxy } from "#test/support/open-behind-proxy.ts";
 import type { TcpProxy } from "#test/support/tcp-proxy.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
@@ -82,21 +80,16 @@ function openTestApp(
     info: note("info"),
     debug: note("debug"),
   };
-  const shopify = shopifyApp({
-    apiKey: env.shopifyApiKey,
-    apiSecretKey: env.shopifyApiSecret,
-    appUrl: env.appUrl,
-    scopes: env.scopes,
-    apiVersion: ApiVersion.October26,
-    sessionStorage: new PrismaSessionStorage(opened.db),
-  });
-  return {
+  const parts = {
     ...opened,
     env,
     logger,
     clock: systemClock,
     sealer: createSealer({ current: env.appSecret }),
-    shopify: shopify as unknown as App["shopify"],
+  };
+  return {
+    ...parts,
+    shopify: createShopify(parts),
     keydelivery: createKeyDeliveryClient({
       baseUrl: env.keydeliveryUrl,
       fetch,
