@@ -1,0 +1,95 @@
+// The simulated admin around the embedded app: navigation, toasts, save bar, modal, and the app's place.
+(() => {
+  const { handle, appOrigin } = JSON.parse(document.body.dataset.config);
+  const frame = document.getElementById("app");
+  const base = `/admin/store/${handle}/apps/shipment-tracking`;
+  const byId = (id) => document.getElementById(id);
+  const tell = (type, detail = {}) =>
+    frame.contentWindow.postMessage({ type, ...detail }, appOrigin);
+  // What the frame was opened with is not part of the place.
+  const transient = [
+    "id_token",
+    "hmac",
+    "timestamp",
+    "session",
+    "embedded",
+    "shop",
+    "host",
+    "locale",
+  ];
+
+  function button(text, onClick, className = "") {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = text;
+    element.className = className;
+    element.addEventListener("click", onClick);
+    return element;
+  }
+
+  const handlers = {
+    nav({ links }) {
+      byId("app-nav").replaceChildren(
+        ...links.map(({ text, href }) => {
+          const item = document.createElement("li");
+          item.append(button(text, () => tell("navigate", { href })));
+          return item;
+        }),
+      );
+    },
+    toast({ message, isError }) {
+      const toast = document.createElement("div");
+      toast.className = isError ? "toast error" : "toast";
+      toast.textContent = message;
+      byId("toasts").append(toast);
+      setTimeout(() => toast.remove(), 5000);
+    },
+    "save-bar"({ visible }) {
+      byId("save-bar").hidden = !visible;
+    },
+    "title-bar"({ title }) {
+      byId("title-bar").hidden = title === "";
+      byId("title-bar").textContent = title;
+    },
+    modal({ closed, title, text, buttons }) {
+      const dialog = byId("modal");
+      if (closed) return dialog.close();
+      const heading = document.createElement("h2");
+      heading.textContent = title;
+      const paragraph = document.createElement("p");
+      paragraph.textContent = text.trim();
+      const actions = buttons.map(({ text: label, isPrimary, tone }, index) =>
+        button(
+          label,
+          () => tell("modal-click", { index }),
+          `${isPrimary ? "primary" : ""} ${tone}`,
+        ),
+      );
+      dialog.replaceChildren(heading, paragraph, ...actions);
+      dialog.showModal();
+    },
+    place({ path }) {
+      const url = new URL(path, appOrigin);
+      if (url.pathname.startsWith("/auth/")) return;
+      for (const name of transient) url.searchParams.delete(name);
+      history.replaceState(null, "", `${base}${url.pathname}${url.search}`);
+    },
+    open({ url }) {
+      handlers.toast({ message: `Would open ${url}` });
+    },
+    loading() {},
+  };
+
+  addEventListener("message", ({ origin, source, data }) => {
+    if (origin === appOrigin && source === frame.contentWindow)
+      handlers[data.type]?.(data);
+  });
+  byId("save-bar").addEventListener("click", ({ target }) => {
+    if (target.dataset.save)
+      tell("save-bar-click", { button: target.dataset.save });
+  });
+  byId("modal").addEventListener("cancel", () => tell("modal-close"));
+  byId("ship").addEventListener("click", () =>
+    fetch(`/admin/store/${handle}/ship`, { method: "POST" }),
+  );
+})();

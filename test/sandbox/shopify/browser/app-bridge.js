@@ -1,0 +1,215 @@
+// A stand-in for Shopify's App Bridge: what the embedded app uses of it, spoken with the simulated admin.
+(() => {
+  const parameters = new URLSearchParams(location.search);
+  const remembered = JSON.parse(sessionStorage.getItem("app-bridge") ?? "{}");
+  const config = {
+    apiKey: document.currentScript.dataset.apiKey ?? "",
+    shop: parameters.get("shop") ?? remembered.shop ?? "",
+    host: parameters.get("host") ?? remembered.host ?? "",
+    locale: parameters.get("locale") ?? "en",
+  };
+  sessionStorage.setItem("app-bridge", JSON.stringify(config));
+  const admin = new URL(document.currentScript.src).origin;
+  const store = config.shop.replace(".myshopify.com", "");
+  const plainFetch = window.fetch.bind(window);
+  const tell = (type, detail = {}) =>
+    parent.postMessage({ type, ...detail }, admin);
+
+  async function idToken() {
+    const response = await plainFetch(
+      `${admin}/admin/store/${store}/session-token`,
+    );
+    return response.text();
+  }
+
+  // Requests to the app itself carry a session token; one that it refuses is made once more with a fresh one.
+  window.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (new URL(request.url).origin !== location.origin)
+      return plainFetch(request);
+    const send = async () => {
+      const copy = request.clone();
+      copy.headers.set("authorization", `Bearer ${await idToken()}`);
+      copy.headers.set("x-requested-with", "XMLHttpRequest");
+      return plainFetch(copy);
+    };
+    const response = await send();
+    return response.headers.get("x-shopify-retry-invalid-session-request")
+      ? send()
+      : response;
+  };
+
+  let saveBarId;
+  window.shopify = {
+    config,
+    environment: { embedded: true, mobile: false, pos: false },
+    idToken,
+    toast: {
+      show: (message, options = {}) => {
+        (window.__toasts ??= []).push(message);
+        tell("toast", { message, isError: options.isError === true });
+        return String(window.__toasts.length);
+      },
+      hide: () => {},
+    },
+    saveBar: {
+      show: async (id) => {
+        saveBarId = id;
+        tell("save-bar", { visible: true });
+      },
+      hide: async () => tell("save-bar", { visible: false }),
+      toggle: async (id) => window.shopify.saveBar.show(id),
+      leaveConfirmation: async () => {},
+    },
+    loading: (on) => tell("loading", { on: on !== false }),
+    modal: {
+      show: async (id) => document.getElementById(id)?.show?.(),
+      hide: async (id) => document.getElementById(id)?.hide?.(),
+      toggle: async () => {},
+    },
+    user: async () => ({ accountAccess: "full" }),
+    ready: Promise.resolve(),
+  };
+
+  const buttonsOf = (element) =>
+    [...element.querySelectorAll("button")].map((button) => ({
+      text: button.textContent.trim(),
+      isPrimary: button.getAttribute("variant") === "primary",
+      tone: button.getAttribute("tone") ?? "",
+    }));
+
+  class NavMenu extends HTMLElement {
+    connectedCallback() {
+      this.hidden = true;
+      const report = () =>
+        tell("nav", {
+          links: [...this.querySelectorAll("a")]
+            .filter((link) => link.getAttribute("rel") !== "home")
+            .map((link) => ({
+              text: link.textContent,
+              href: link.getAttribute("href"),
+            })),
+        });
+      new MutationObserver(report).observe(this, {
+        childList: true,
+        subtree: true,
+      });
+      setTimeout(report);
+    }
+  }
+  class TitleBar extends HTMLElement {
+    connectedCallback() {
+      this.hidden = true;
+      setTimeout(() =>
+        tell("title-bar", {
+          title: this.getAttribute("title") ?? "",
+          buttons: buttonsOf(this),
+        }),
+      );
+    }
+  }
+  class SaveBar extends HTMLElement {
+    connectedCallback() {
+      this.hidden = true;
+    }
+    show() {
+      saveBarId = this.id;
+      tell("save-bar", { visible: true });
+      return Promise.resolve();
+    }
+    hide() {
+      tell("save-bar", { visible: false });
+      return Promise.resolve();
+    }
+    disconnectedCallback() {
+      tell("save-bar", { visible: false });
+    }
+  }
+  class Modal extends HTMLElement {
+    connectedCallback() {
+      this.hidden = true;
+    }
+    show() {
+      const bar = this.querySelector("ui-title-bar");
+      openModal = this;
+      tell("modal", {
+        title: bar?.getAttribute("title") ?? "",
+        text: [...this.childNodes]
+          .filter((node) => node !== bar)
+          .map((node) => node.textContent)
+          .join(" "),
+        buttons: bar ? buttonsOf(bar) : [],
+      });
+      this.dispatchEvent(new Event("show"));
+      return Promise.resolve();
+    }
+    hide() {
+      openModal = undefined;
+      tell("modal", { closed: true });
+      this.dispatchEvent(new Event("hide"));
+      return Promise.resolve();
+    }
+    toggle() {
+      return openModal === this ? this.hide() : this.show();
+    }
+  }
+  let openModal;
+  customElements.define("ui-nav-menu", NavMenu);
+  customElements.define("ui-title-bar", TitleBar);
+  customElements.define("ui-save-bar", SaveBar);
+  customElements.define("ui-modal", Modal);
+
+  addEventListener("message", ({ origin, data }) => {
+    if (origin !== admin) return;
+    if (data.type === "navigate") {
+      const link = [...document.querySelectorAll("ui-nav-menu a")].find(
+        (one) => one.getAttribute("href") === data.href,
+      );
+      if (link) link.click();
+      else location.assign(data.href);
+    }
+    if (data.type === "save-bar-click") {
+      const bar =
+        document.getElementById(saveBarId) ??
+        document.querySelector("ui-save-bar");
+      const buttons = [...(bar?.querySelectorAll("button") ?? [])];
+      const primary = (button) => button.getAttribute("variant") === "primary";
+      buttons
+        .find((button) => primary(button) === (data.button === "save"))
+        ?.click();
+    }
+    if (data.type === "modal-click")
+      openModal?.querySelectorAll("ui-title-bar button")[data.index]?.click();
+    if (data.type === "modal-close") openModal?.hide();
+  });
+
+  // The admin keeps the app's place in its own address.
+  const reportPlace = () =>
+    tell("place", { path: location.pathname + location.search });
+  for (const name of ["pushState", "replaceState"]) {
+    const original = history[name].bind(history);
+    history[name] = (...rest) => {
+      original(...rest);
+      reportPlace();
+    };
+  }
+  addEventListener("popstate", reportPlace);
+  reportPlace();
+
+  const open = (url, target) => tell("open", { url, target });
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='shopify:']");
+    if (!link) return;
+    event.preventDefault();
+    open(link.getAttribute("href"), link.target);
+  });
+
+  // The bounce page of the app: loaded again with a fresh token.
+  const reload = parameters.get("shopify-reload");
+  if (reload)
+    void idToken().then((token) => {
+      const url = new URL(reload, location.origin);
+      url.searchParams.set("id_token", token);
+      location.replace(url);
+    });
+})();

@@ -1,0 +1,89 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { SimulatedShop } from "./world.ts";
+
+const file = (name: string) =>
+  readFileSync(new URL(`browser/${name}`, import.meta.url), "utf8");
+
+/** What the simulator serves to browsers besides the admin page, by path. */
+export const browserFiles: Record<string, { type: string; text: string }> = {
+  "/app-bridge.js": { type: "text/javascript", text: file("app-bridge.js") },
+  "/admin.js": { type: "text/javascript", text: file("admin.js") },
+  "/admin.css": { type: "text/css", text: file("admin.css") },
+};
+
+const escape = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** The admin page with the embedded app in a frame, as https://admin.shopify.com/store/… shows it. */
+export function adminPage(asked: {
+  shop: SimulatedShop;
+  appUrl: string;
+  apiSecret: string;
+  /** Path and query inside the app. */
+  appPath: string;
+  sessionToken: string;
+  origin: string;
+}): string {
+  const { shop } = asked;
+  const target = new URL(asked.appPath, asked.appUrl);
+  const parameters: Record<string, string> = {
+    embedded: "1",
+    shop: shop.domain,
+    host: Buffer.from(`admin.shopify.com/store/${shop.handle}`)
+      .toString("base64")
+      .replace(/=+$/, ""),
+    locale: "en",
+    session: "simulated",
+    timestamp: String(Math.floor(Date.now() / 1000)),
+    id_token: asked.sessionToken,
+  };
+  for (const [name, value] of Object.entries(parameters))
+    target.searchParams.set(name, value);
+  target.searchParams.set("hmac", hmacOf(target.searchParams, asked.apiSecret));
+  const config = {
+    handle: shop.handle,
+    appOrigin: new URL(asked.appUrl).origin,
+  };
+  return `<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${escape(shop.handle)} · simulated admin</title>
+  <link rel="icon" href="data:,">
+  <link rel="stylesheet" href="/admin.css">
+</head>
+<body data-config="${escape(JSON.stringify(config))}">
+  <header><strong>Simulated Shopify admin</strong><span>${escape(shop.domain)}</span></header>
+  <div class="frame">
+    <nav aria-label="Admin">
+      <span class="group">Shipment tracking</span>
+      <ul id="app-nav"></ul>
+      <span class="group">Demo</span>
+      <button type="button" id="ship">Ship an order</button>
+    </nav>
+    <main>
+      <div id="title-bar" hidden></div>
+      <div id="save-bar" hidden role="status">
+        <span>Unsaved changes</span>
+        <button type="button" data-save="discard">Discard</button>
+        <button type="button" data-save="save" class="primary">Save</button>
+      </div>
+      <iframe id="app" name="app-iframe" title="Shipment tracking" src="${escape(target.href)}"></iframe>
+    </main>
+  </div>
+  <div id="toasts" role="status" aria-live="polite"></div>
+  <dialog id="modal"></dialog>
+  <script src="/admin.js"></script>
+</body>
+</html>`;
+}
+
+function hmacOf(parameters: URLSearchParams, secret: string) {
+  const sorted = [...parameters.entries()]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&");
+  return createHmac("sha256", secret).update(sorted).digest("hex");
+}

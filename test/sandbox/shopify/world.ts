@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+
+export type SimulatedAddress = {
+  city: string | null;
+  province: string | null;
+  provinceCode: string | null;
+  country: string | null;
+  countryCode: string | null;
+};
+
+export type SimulatedFulfillment = {
+  id: string;
+  order: SimulatedOrder;
+  name: string;
+  status: string;
+  createdAt: Date;
+  updatedAt: Date;
+  trackingCompany: string | null;
+  trackingNumbers: string[];
+  trackingUrls: string[];
+};
+
+export type SimulatedOrder = {
+  /** As text: ids grow beyond 2^53. */
+  id: string;
+  name: string;
+  shop: SimulatedShop;
+  destination: SimulatedAddress | null;
+  fulfillments: SimulatedFulfillment[];
+};
+
+export type AccessToken = { token: string; expiresAt: number; scope: string };
+export type RefreshToken = {
+  token: string;
+  expiresAt: number;
+  /** Set once it was used; it dies when what it was exchanged for is used. */
+  replacedBy?: string;
+};
+
+export type SimulatedShop = {
+  domain: string;
+  handle: string;
+  id: number;
+  timeZone: string;
+  scopes: string[];
+  isInstalled: boolean;
+  accessTokens: AccessToken[];
+  refreshTokens: RefreshToken[];
+  orders: SimulatedOrder[];
+};
+
+export const newToken = (prefix: string) =>
+  `${prefix}_${randomBytes(16).toString("hex")}`;
+
+/** Ids as long as Shopify's. */
+export function createIds(start: bigint) {
+  let next = start;
+  return () => String(next++);
+}
