@@ -4,7 +4,7 @@ import { readEnv, type Env } from "./platform/env.server.ts";
 import { createLogger, type Logger } from "./platform/logger.server.ts";
 import { migrate } from "./platform/migrate.server.ts";
 
-// The entry of every process: ROLE (or --role=) says what it runs.
+// The entry of every process: ROLE says what it runs.
 
 const graceMs = 20_000;
 

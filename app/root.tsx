@@ -12,11 +12,11 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import type { FrameData } from "./components/frame-data.ts";
 import { PlainPage } from "./components/plain-page.tsx";
-import type { loader as appLoader } from "./routes/app.tsx";
 
 export function Layout({ children }: { children: ReactNode }) {
-  const embedded = useRouteLoaderData<typeof appLoader>("routes/app");
+  const embedded = useRouteLoaderData<FrameData>("routes/app");
   return (
     <html lang="en">
       <head>

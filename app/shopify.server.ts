@@ -1,5 +1,10 @@
 import "@shopify/shopify-app-remix/adapters/node";
-import { ApiVersion, LogSeverity, shopifyApi } from "@shopify/shopify-api";
+import {
+  ApiVersion,
+  LogSeverity,
+  shopifyApi,
+  type Session,
+} from "@shopify/shopify-api";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import type { Database } from "./db.server.ts";
 import type { Queue } from "./jobs/queue.server.ts";
@@ -8,7 +13,7 @@ import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
 import { createSessionStorage } from "./shopify/session-storage.server.ts";
-import { simulateShopify } from "./shopify/simulate-shopify.server.ts";
+import { setShopifyFetch } from "./shopify/set-shopify-fetch.server.ts";
 import { installShop } from "./features/onboarding/install-shop.server.ts";
 
 export type ShopifyApp = ReturnType<typeof createShopify>;
@@ -23,13 +28,55 @@ export function createShopify(parts: {
   sealer: Sealer;
 }) {
   const { env, logger, clock, db, queue } = parts;
-  if (env.simulation) simulateShopify(env.simulation.shopifyOrigin);
+  setShopifyFetch(env.simulation?.shopifyOrigin);
   const sessions = createSessionStorage(parts);
   const install = (domain: string, scopes: string) =>
     db.$transaction((tx) =>
       installShop(tx, queue, { domain, scopes, now: clock.now() }),
     );
-  const common = {
+  const common = librarySettings(env, logger);
+  const { authenticate, addDocumentResponseHeaders } = shopifyApp({
+    ...common,
+    appUrl: env.appUrl,
+    distribution: AppDistribution.AppStore,
+    sessionStorage: sessions,
+    future: {
+      unstable_newEmbeddedAuthStrategy: true,
+      expiringOfflineAccessTokens: true,
+    },
+    hooks: {
+      afterAuth: async ({ session }) => {
+        try {
+          await install(session.shop, session.scope ?? "");
+        } catch (err) {
+          // The library answers 500 and says nothing.
+          logger.error({ shop: session.shop, err }, "install failed");
+          throw err;
+        }
+      },
+    },
+  });
+  const { host, protocol } = new URL(env.appUrl);
+  const api = shopifyApi({
+    ...common,
+    hostName: host,
+    hostScheme: protocol === "http:" ? "http" : "https",
+    _logDisabledFutureFlags: false,
+  });
+  // Refreshes of this process under way.
+  const refreshes = new Map<string, Promise<Session>>();
+  return {
+    authenticate,
+    addDocumentResponseHeaders,
+    sessions,
+    refreshes,
+    api,
+    install,
+  };
+}
+
+function librarySettings(env: Env, logger: Logger) {
+  return {
     apiKey: env.shopifyApiKey,
     apiSecretKey: env.shopifyApiSecret,
     scopes: env.scopes,
@@ -44,27 +91,4 @@ export function createShopify(parts: {
       },
     },
   };
-  const { authenticate, addDocumentResponseHeaders } = shopifyApp({
-    ...common,
-    appUrl: env.appUrl,
-    distribution: AppDistribution.AppStore,
-    sessionStorage: sessions,
-    future: {
-      unstable_newEmbeddedAuthStrategy: true,
-      expiringOfflineAccessTokens: true,
-    },
-    hooks: {
-      afterAuth: async ({ session }) => {
-        await install(session.shop, session.scope ?? "");
-      },
-    },
-  });
-  const { host, protocol } = new URL(env.appUrl);
-  const api = shopifyApi({
-    ...common,
-    hostName: host,
-    hostScheme: protocol === "http:" ? "http" : "https",
-    _logDisabledFutureFlags: false,
-  });
-  return { authenticate, addDocumentResponseHeaders, sessions, api, install };
 }

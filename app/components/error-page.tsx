@@ -7,7 +7,7 @@ import {
   Page,
   Text,
 } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
 /** What to do when a page of the app has no answer. `status` undefined: something broke. */
@@ -56,8 +56,12 @@ function kindOf(status: number | undefined) {
 // The log has a line for every failure, with its time and the same path.
 function useReference() {
   const { pathname } = useLocation();
-  const [time, setTime] = useState("");
-  // After the first render: server and browser would write different times.
-  useEffect(() => setTime(new Date().toISOString()), [pathname]);
-  return time && `${time} ${pathname}`;
+  const [time] = useState(() => new Date().toISOString());
+  // Not in the server's page: the browser's first would have another time.
+  const isBrowser = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
+  return isBrowser ? `${time} ${pathname}` : "";
 }

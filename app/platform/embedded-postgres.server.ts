@@ -68,7 +68,7 @@ export async function openDatabase(options: {
   };
   const { presence, server } = await attach(folders, password, start);
   options.logger.info(
-    { pid: server.pid, port: server.port },
+    { serverPid: server.pid, port: server.port },
     "embedded PostgreSQL",
   );
   let closing: Promise<void> | undefined;

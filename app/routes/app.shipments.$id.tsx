@@ -23,13 +23,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop } = await authenticateShop(context.app, request);
+  const { shop, actor } = await authenticateShop(context.app, request);
   const shipmentId = readId(params.id);
   const form = await request.formData().catch(() => new FormData());
   const read = readShipmentIntent(form);
   if (!read) throw new Response("Unknown intent", { status: 400 });
   if ("answer" in read) return read.answer;
-  const asked = { shopId: shop.id, shipmentId, actor: "merchant" };
+  const asked = { shopId: shop.id, shipmentId, actor };
   return orMissing(carryOut(context.app, asked, read));
 }
 

@@ -11,6 +11,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPage } from "#app/components/error-page.tsx";
+import type { FrameData } from "#app/components/frame-data.ts";
 import frameTexts from "#app/components/locales/en.json" with { type: "json" };
 import { TextProvider } from "#app/components/text-provider.tsx";
 import settingsTexts from "#app/features/settings/locales/en.json" with { type: "json" };
@@ -22,8 +23,10 @@ const resources = {
   en: { frame: frameTexts, settings: settingsTexts, shipments: shipmentsTexts },
 };
 
-/** What root.tsx needs for App Bridge, which it puts first in the head. */
-export async function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({
+  request,
+  context,
+}: LoaderFunctionArgs): Promise<FrameData> {
   const { env } = context.app;
   await authenticateShop(context.app, request);
   return {
@@ -61,6 +64,7 @@ export const headers: HeadersFunction = (args) => boundary.headers(args);
 function Frame({ children }: { children: ReactNode }) {
   return (
     <TextProvider language="en" resources={resources}>
+      {/* "Embedded" would only add App Bridge's script, which root.tsx has first in the head. */}
       <AppProvider isEmbeddedApp={false} apiKey="">
         {children}
       </AppProvider>

@@ -7,39 +7,39 @@ import {
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { giveUp, loadFreshSession } from "./load-fresh-session.server.ts";
-import { ShopifyUnavailableError } from "./shopify-error.server.ts";
+import {
+  ShopifyRefusedError,
+  ShopifyUnavailableError,
+} from "./shopify-error.server.ts";
+
+type Call = { document: string; variables?: Record<string, unknown> };
 
 /**
- * One GraphQL call of background code to the shop's Admin API, its answer parsed.
- * A token that is refused is refreshed once.
- * @throws NeedsReopenError, ShopifyUnavailableError, GraphqlQueryError for a query that is wrong
+ * One GraphQL call of background code to the shop's Admin API, its answer parsed. A token that is refused is
+ * refreshed once. `userErrors` are the caller's to read.
+ * @throws NeedsReopenError, ShopifyUnavailableError, ShopifyRefusedError; ZodError for an answer of another shape
  */
 export async function queryAdmin<Schema extends z.ZodType>(
   app: App,
   shop: string,
-  asked: {
-    document: string;
-    variables?: Record<string, unknown>;
-    schema: Schema;
-  },
+  asked: Call & { schema: Schema },
 ): Promise<z.output<Schema>> {
   const session = await loadFreshSession(app, shop);
   const first = await call(app, session, asked);
-  if (first !== "refused") return asked.schema.parse(first.data);
+  if (first !== "unauthorized") return asked.schema.parse(first.data);
   const fresh = await loadFreshSession(app, shop, {
     refused: session.accessToken,
   });
   const second = await call(app, fresh, asked);
-  if (second === "refused") return giveUp(app, shop);
+  if (second === "unauthorized") return giveUp(app, shop, fresh);
   return asked.schema.parse(second.data);
 }
 
 async function call(
   app: App,
   session: Session,
-  asked: { document: string; variables?: Record<string, unknown> },
-): Promise<"refused" | { data: unknown }> {
-  const { shop } = session;
+  asked: Call,
+): Promise<"unauthorized" | { data: unknown }> {
   try {
     const client = new app.shopify.api.clients.Graphql({ session });
     const answer = await client.request(asked.document, {
@@ -47,43 +47,73 @@ async function call(
     });
     return { data: answer.data as unknown };
   } catch (error) {
-    if (error instanceof GraphqlQueryError) {
-      if (isThrottled(error))
-        throw new ShopifyUnavailableError(shop, {
-          retryAfterMs: 2_000,
-          status: 429,
-        });
-      throw error;
-    }
-    if (error instanceof HttpThrottlingError)
-      throw new ShopifyUnavailableError(shop, {
-        status: 429,
-        retryAfterMs: 2_000,
-      });
-    if (error instanceof HttpResponseError) {
-      const { code } = status.parse(error.response);
-      if (code === 401) return "refused";
-      throw new ShopifyUnavailableError(shop, { status: code });
-    }
-    throw new ShopifyUnavailableError(shop);
+    if (error instanceof HttpResponseError && codeOf(error) === 401)
+      return "unauthorized";
+    throw failureOf(session.shop, error);
   }
 }
 
-const status = z.object({ code: z.number() });
+function failureOf(shop: string, error: unknown) {
+  if (error instanceof GraphqlQueryError) return graphqlFailure(shop, error);
+  if (error instanceof HttpThrottlingError)
+    return new ShopifyUnavailableError(shop, {
+      status: 429,
+      retryAfterMs: (error.response.retryAfter ?? 2) * 1_000,
+    });
+  if (!(error instanceof HttpResponseError))
+    return new ShopifyUnavailableError(shop);
+  const status = codeOf(error);
+  return status >= 400 && status < 500
+    ? new ShopifyRefusedError(shop, `HTTP ${status}`)
+    : new ShopifyUnavailableError(shop, { status });
+}
 
-const throttled = z.object({
+const withCode = z.object({ code: z.number() });
+const codeOf = ({ response }: { response: unknown }) =>
+  withCode.parse(response).code;
+
+const failedAnswer = z.object({
   errors: z.object({
     graphQLErrors: z.array(
       z.object({ extensions: z.object({ code: z.string() }).optional() }),
     ),
   }),
+  extensions: z
+    .object({
+      cost: z.object({
+        requestedQueryCost: z.number(),
+        throttleStatus: z.object({
+          currentlyAvailable: z.number(),
+          restoreRate: z.number().positive(),
+        }),
+      }),
+    })
+    .optional()
+    .catch(undefined),
 });
 
-function isThrottled(error: GraphqlQueryError) {
-  const answer = throttled.safeParse(error.body);
-  return (
-    answer.data?.errors.graphQLErrors.some(
-      ({ extensions }) => extensions?.code === "THROTTLED",
-    ) ?? false
-  );
+function graphqlFailure(shop: string, error: GraphqlQueryError) {
+  const answer = failedAnswer.safeParse(error.body).data;
+  const codes =
+    answer?.errors.graphQLErrors.map(
+      ({ extensions }) => extensions?.code ?? "no code",
+    ) ?? [];
+  if (codes.includes("THROTTLED"))
+    return new ShopifyUnavailableError(shop, {
+      status: 429,
+      retryAfterMs: restoredAfterMs(answer?.extensions?.cost),
+    });
+  if (codes.includes("INTERNAL_SERVER_ERROR"))
+    return new ShopifyUnavailableError(shop, { status: 500 });
+  return new ShopifyRefusedError(shop, codes.join(", "));
+}
+
+type Cost = NonNullable<z.infer<typeof failedAnswer>["extensions"]>["cost"];
+
+/** When the shop's bucket holds enough points for the query again. */
+function restoredAfterMs(cost: Cost | undefined) {
+  if (!cost) return 2_000;
+  const { currentlyAvailable, restoreRate } = cost.throttleStatus;
+  const missing = cost.requestedQueryCost - currentlyAvailable;
+  return Math.max(0, Math.ceil((missing / restoreRate) * 1_000));
 }

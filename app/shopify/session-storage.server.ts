@@ -1,38 +1,50 @@
 import type { Session } from "@shopify/shopify-api";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
-import type { Database } from "#app/db.server.ts";
+import type { Transaction } from "#app/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
-import { SealError, type Sealer } from "#app/platform/sealing.server.ts";
-
-type TokenField = "accessToken" | "refreshToken";
+import type { Sealer } from "#app/platform/sealing.server.ts";
+import { openSession, sealToken } from "./sealed-session.server.ts";
 
 export type SessionStorage = ReturnType<typeof createSessionStorage>;
 
 /**
- * Shopify's session storage with tokens sealed at rest. A pair of tokens that is older than the stored one
- * is not stored: ten refreshes at once were seen, and the last to arrive need not be the last made.
+ * The table of Shopify's Prisma session storage, tokens sealed at rest, nothing kept of a person.
+ * The package itself is not in the way: it asks the table for its size when it is made, prints to the
+ * console, ends the process where that fails, and takes a delete that failed for done.
  */
 export function createSessionStorage({
   db,
   sealer,
   logger,
 }: {
-  db: Database;
+  db: Pick<Transaction, "session" | "$executeRaw">;
   sealer: Sealer;
-  logger: Logger;
+  logger: Pick<Logger, "error">;
 }) {
-  const stored = new PrismaSessionStorage(db);
   return {
     async loadSession(id: string): Promise<Session | undefined> {
-      const session = await stored.loadSession(id);
-      return session && openTokens(session);
+      const row = await db.session.findUnique({ where: { id } });
+      return row ? openSession(row, { sealer, logger }) : undefined;
     },
     async findSessionsByShop(shop: string): Promise<Session[]> {
-      const sessions = await stored.findSessionsByShop(shop);
-      return sessions.flatMap((session) => openTokens(session) ?? []);
+      const rows = await db.session.findMany({
+        where: { shop },
+        take: 25,
+        orderBy: { expires: "desc" },
+      });
+      return rows.flatMap((row) => openSession(row, { sealer, logger }) ?? []);
     },
-    deleteSession: (id: string) => stored.deleteSession(id),
-    deleteSessions: (ids: string[]) => stored.deleteSessions(ids),
+    async deleteSession(id: string): Promise<boolean> {
+      await db.session.deleteMany({ where: { id } });
+      return true;
+    },
+    async deleteSessions(ids: string[]): Promise<boolean> {
+      await db.session.deleteMany({ where: { id: { in: ids } } });
+      return true;
+    },
+    /**
+     * A pair of tokens that is older than the stored one is not stored: ten refreshes at once were seen,
+     * and the last to arrive need not be the last made.
+     */
     async storeSession(session: Session): Promise<boolean> {
       const accessToken = sealToken(sealer, session, "accessToken") ?? "";
       const refreshToken = sealToken(sealer, session, "refreshToken");
@@ -49,26 +61,4 @@ export function createSessionStorage({
       return true;
     },
   };
-
-  // A session that cannot be opened counts as absent: the shop gets another when it opens the app.
-  function openTokens(session: Session) {
-    try {
-      for (const field of ["accessToken", "refreshToken"] as const)
-        if (session[field])
-          session[field] = sealer.open(session[field], purpose(session, field));
-      return session;
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      logger.error({ shop: session.shop }, "a session cannot be opened");
-      return undefined;
-    }
-  }
 }
-
-function sealToken(sealer: Sealer, session: Session, field: TokenField) {
-  const token = session[field];
-  return token ? sealer.seal(token, purpose(session, field)) : null;
-}
-
-const purpose = (session: Session, field: TokenField) =>
-  `session:${session.id}:${field}`;

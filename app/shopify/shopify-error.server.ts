@@ -5,11 +5,8 @@ export class NeedsReopenError extends AppError {
   override readonly name = "NeedsReopenError";
   readonly shop: string;
 
-  constructor(shop: string, cause?: unknown) {
-    super(`the app must be opened again in ${shop}`, {
-      retryable: false,
-      cause,
-    });
+  constructor(shop: string) {
+    super(`the app must be opened again in ${shop}`, { retryable: false });
     this.shop = shop;
   }
 }
@@ -19,16 +16,26 @@ export class ShopifyUnavailableError extends AppError {
   override readonly name = "ShopifyUnavailableError";
   readonly retryAfterMs: number | undefined;
 
+  // No cause: what the library throws can quote the answer, and an answer can hold tokens.
   constructor(
     shop: string,
     options: { retryAfterMs?: number; status?: number } = {},
   ) {
-    super(
-      `Shopify did not answer for ${shop} (${options.status ?? "no status"})`,
-      {
-        retryable: true,
-      },
-    );
+    const status = options.status ?? "no status";
+    super(`Shopify did not answer for ${shop} (${status})`, {
+      retryable: true,
+    });
     this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Shopify understood the call and will not do it: the query is wrong, a scope is missing, the shop is frozen. */
+export class ShopifyRefusedError extends AppError {
+  override readonly name = "ShopifyRefusedError";
+
+  constructor(shop: string, reason: string) {
+    super(`Shopify refused a call for ${shop} (${reason})`, {
+      retryable: false,
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { Shop } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { syncShop } from "#app/jobs/definitions.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
+import { lockShop } from "./lock-shop.server.ts";
 
 /** Creates the shop with its defaults, or restores it, its settings kept. Safe to run at every opening. */
 export async function installShop(
@@ -10,15 +11,22 @@ export async function installShop(
   asked: { domain: string; scopes: string; now: Date },
 ): Promise<Shop> {
   const { domain, scopes, now } = asked;
-  const known = await tx.shop.findUnique({ where: { domain } });
-  const isReinstall = known?.state === "uninstalled";
-  const shop = await tx.shop.upsert({
-    where: { domain },
-    create: { domain, installedAt: now, grantedScopes: scopes },
-    update: {
+  await tx.shop.createMany({
+    data: [{ domain, installedAt: now, grantedScopes: scopes }],
+    skipDuplicates: true,
+  });
+  // Locked: an uninstall that ends meanwhile must be seen, or its date of installation would stay.
+  const known = await lockShop(tx, domain);
+  if (!known) throw new Error("the shop just made is not there");
+  const shop = await tx.shop.update({
+    where: { id: known.id },
+    data: {
       state: "active",
       grantedScopes: scopes,
-      ...(isReinstall && { installedAt: now, uninstalledAt: null }),
+      ...(known.state === "uninstalled" && {
+        installedAt: now,
+        uninstalledAt: null,
+      }),
     },
   });
   await queue.enqueue(

@@ -4,7 +4,8 @@ import { shopProfileQuery } from "#app/shopify/graphql/shop-profile.ts";
 import { queryAdmin } from "#app/shopify/query-admin.server.ts";
 
 const profile = z.object({
-  shop: z.object({ ianaTimezone: z.string() }),
+  // A zone that this Node does not know would break every date on the pages.
+  shop: z.object({ ianaTimezone: z.string().refine(isTimeZone).catch("UTC") }),
   currentAppInstallation: z.object({
     accessScopes: z.array(z.object({ handle: z.string() })),
   }),
@@ -27,4 +28,12 @@ export async function syncShop(app: App, shopId: string): Promise<void> {
         .join(","),
     },
   });
+}
+
+function isTimeZone(timeZone: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone }));
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from "#app/db.server.ts";
+import { lockShop } from "./lock-shop.server.ts";
 
 /**
  * The merchant removed the app: nothing runs for the shop any more, and its tokens are gone. Its data stays
@@ -8,7 +9,7 @@ export async function uninstallShop(
   tx: Transaction,
   asked: { domain: string; triggeredAt: Date | null; now: Date },
 ): Promise<boolean> {
-  const shop = await tx.shop.findUnique({ where: { domain: asked.domain } });
+  const shop = await lockShop(tx, asked.domain);
   if (!shop || isOfEarlierInstallation(shop, asked.triggeredAt)) return false;
   await tx.shop.update({
     where: { id: shop.id },

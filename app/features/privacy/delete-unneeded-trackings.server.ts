@@ -1,16 +1,19 @@
 import type { Transaction } from "#app/db.server.ts";
 
-/** Of these trackings, those that no shipment refers to go, with their events and raw pushes. */
+/**
+ * Of these trackings, those that no shipment refers to go, with their events and raw pushes. Pushes stay
+ * where another tracking has the same ref: a recycled number, or one that another shipment needs.
+ */
 export async function deleteUnneededTrackings(
   tx: Transaction,
   trackingIds: readonly string[],
 ): Promise<void> {
   if (trackingIds.length === 0) return;
+  const gone = await tx.$queryRaw<{ ref: string }[]>`
+    DELETE FROM tracking WHERE id = ANY(${[...new Set(trackingIds)]}::uuid[])
+      AND NOT EXISTS (SELECT 1 FROM shipment WHERE shipment.tracking_id = tracking.id)
+    RETURNING ref`;
   await tx.$executeRaw`
-    WITH gone AS (
-      DELETE FROM tracking WHERE id = ANY(${[...new Set(trackingIds)]}::uuid[])
-        AND NOT EXISTS (SELECT 1 FROM shipment WHERE shipment.tracking_id = tracking.id)
-      RETURNING ref
-    )
-    DELETE FROM push WHERE ref IN (SELECT ref FROM gone)`;
+    DELETE FROM push WHERE ref = ANY(${gone.map(({ ref }) => ref)}::text[])
+      AND NOT EXISTS (SELECT 1 FROM tracking WHERE tracking.ref = push.ref)`;
 }

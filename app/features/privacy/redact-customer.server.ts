@@ -1,73 +1,76 @@
 import type { Transaction } from "#app/db.server.ts";
+import { blankDeliveries } from "./blank-deliveries.server.ts";
 import { deleteUnneededTrackings } from "./delete-unneeded-trackings.server.ts";
 
-const blank = Buffer.from("{}");
+type Asked = {
+  shopId: string;
+  shopDomain: string;
+  orderGids: string[];
+  now: Date;
+};
 
 /**
  * Forgets what these orders of the shop tell of a customer: destinations, numbers, the events of their
- * parcels, and the raw deliveries and pushes they came from. The shipments end as redacted and leave their
- * tracking, so that a later push finds nothing to be written to; a tracking that another shipment needs
- * (an operator's account serves several shops) stays for that one.
+ * parcels, the raw deliveries and pushes they came from, exports not yet fetched. The shipments end as redacted
+ * and leave their tracking, so that a later push finds nothing to be written to. A tracking that another
+ * shipment needs (two orders in one parcel, or an operator's account that serves two shops) stays as it is:
+ * its texts tell of that other order, whose own redaction is asked for apart.
  */
 export async function redactCustomer(
   tx: Transaction,
-  asked: { shopId: string; shopDomain: string; orderGids: string[]; now: Date },
+  asked: Asked,
 ): Promise<void> {
-  const { shopId, orderGids, now } = asked;
+  const { shopId, shopDomain, orderGids } = asked;
+  if (orderGids.length === 0) return;
   const fulfillments = await tx.fulfillment.findMany({
     where: { shopId, orderGid: { in: orderGids } },
     orderBy: { id: "asc" },
-    select: {
-      id: true,
-      gid: true,
-      shipments: { select: { id: true, trackingId: true } },
-    },
+    select: { id: true, gid: true },
   });
-  if (fulfillments.length === 0) return;
-  const ended = { endedAt: now, endReason: "redacted" };
-  await tx.fulfillment.updateMany({
-    where: { id: { in: fulfillments.map(({ id }) => id) } },
-    data: ended,
+  // Deliveries before fulfillments, as the worker locks them.
+  await blankDeliveries(tx, {
+    shopDomain,
+    gids: [...orderGids, ...fulfillments.map(({ gid }) => gid)],
   });
-  const shipments = fulfillments.flatMap(
-    (fulfillment) => fulfillment.shipments,
-  );
-  for (const { id } of shipments)
-    await tx.shipment.update({
-      where: { id },
-      // The number is part of the key within a fulfillment: the row's own id keeps it unique.
-      data: {
-        ...ended,
-        trackingId: null,
-        number: `REDACTED-${id}`,
-        numberRaw: "",
-        trackingUrl: null,
-        destinationCity: null,
-        destinationRegion: null,
-        destinationCountry: null,
-      },
-    });
-  await blankDeliveries(
+  const trackingIds = await redactShipments(
     tx,
-    asked.shopDomain,
-    fulfillments.map(({ gid }) => gid),
+    fulfillments.map(({ id }) => id),
+    asked.now,
   );
-  await deleteUnneededTrackings(
-    tx,
-    shipments.flatMap(({ trackingId }) => trackingId ?? []),
-  );
+  await deleteUnneededTrackings(tx, trackingIds);
+  await redactExports(tx, asked);
 }
 
-// The gid is in the body of each delivery of its fulfillment. Bounded by the shop's deliveries of one topic.
-async function blankDeliveries(
+/** Returns the trackings they were taken off. */
+async function redactShipments(
   tx: Transaction,
-  shopDomain: string,
-  gids: string[],
-) {
-  for (const gid of gids)
-    await tx.$executeRaw`
-      UPDATE webhook_delivery SET body = ${blank}, outcome = 'redacted',
-        processed_at = COALESCE(processed_at, now())
-      WHERE shop_domain = ${shopDomain} AND topic IN ('fulfillments/create', 'fulfillments/update')
-        AND position(convert_to(${`"${gid}"`}, 'UTF8') IN body) > 0`;
+  fulfillmentIds: string[],
+  now: Date,
+): Promise<string[]> {
+  await tx.$queryRaw`SELECT id FROM fulfillment
+    WHERE id = ANY(${fulfillmentIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  const where = { fulfillmentId: { in: fulfillmentIds } };
+  const shipments = await tx.shipment.findMany({
+    where: { ...where, trackingId: { not: null } },
+    select: { trackingId: true },
+  });
+  await tx.fulfillment.updateMany({
+    where: { id: { in: fulfillmentIds } },
+    data: { endedAt: now, endReason: "redacted" },
+  });
+  // The number is part of the key within a fulfillment: the row's own id keeps it unique.
+  await tx.$executeRaw`
+    UPDATE shipment SET ended_at = COALESCE(ended_at, ${now}), end_reason = 'redacted', tracking_id = NULL,
+      number = 'REDACTED-' || id, number_raw = '', tracking_url = NULL,
+      destination_city = NULL, destination_region = NULL, destination_country = NULL, updated_at = ${now}
+    WHERE fulfillment_id = ANY(${fulfillmentIds}::uuid[])`;
+  return shipments.flatMap(({ trackingId }) => trackingId ?? []);
+}
+
+async function redactExports(tx: Transaction, { shopId, orderGids }: Asked) {
+  await tx.$executeRaw`
+    UPDATE data_export SET content = jsonb_set(content, '{fulfillments}', COALESCE((
+      SELECT jsonb_agg(held) FROM jsonb_array_elements(content -> 'fulfillments') AS held
+      WHERE NOT (held ->> 'orderGid' = ANY(${orderGids}::text[]))), '[]'::jsonb))
+    WHERE shop_id = ${shopId}::uuid`;
 }

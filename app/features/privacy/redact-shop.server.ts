@@ -11,46 +11,51 @@ export async function redactShop(
   tx: Transaction,
   asked: { domain: string; triggeredAt: Date | null },
 ): Promise<boolean> {
-  const shop = await tx.shop.findUnique({ where: { domain: asked.domain } });
-  const returned =
-    shop !== null &&
-    asked.triggeredAt !== null &&
-    asked.triggeredAt < shop.installedAt;
-  if (returned) return false;
-  await tx.session.deleteMany({ where: { shop: asked.domain } });
+  const { domain, triggeredAt } = asked;
+  // A shop that installs the app again meanwhile waits for the end, and begins anew.
+  await tx.$queryRaw`SELECT id FROM shop WHERE domain = ${domain} FOR UPDATE`;
+  const shop = await tx.shop.findUnique({ where: { domain } });
+  if (shop && triggeredAt && triggeredAt < shop.installedAt) return false;
+  await tx.session.deleteMany({ where: { shop: domain } });
   if (shop) {
     while ((await deleteShipments(tx, shop.id)) === batchSize);
     await deleteOwnTrackings(tx, shop.id);
     await tx.shop.delete({ where: { id: shop.id } });
   }
-  await tx.webhookDelivery.deleteMany({ where: { shopDomain: asked.domain } });
+  await tx.webhookDelivery.deleteMany({ where: { shopDomain: domain } });
   return true;
 }
 
 async function deleteShipments(tx: Transaction, shopId: string) {
-  const shipments = await tx.shipment.findMany({
-    where: { shopId },
-    select: { id: true, trackingId: true },
-    take: batchSize,
-  });
-  await tx.shipment.deleteMany({
-    where: { id: { in: shipments.map(({ id }) => id) } },
-  });
+  const gone = await tx.$queryRaw<{ trackingId: string | null }[]>`
+    DELETE FROM shipment WHERE id IN (
+      SELECT id FROM shipment WHERE shop_id = ${shopId}::uuid LIMIT ${batchSize})
+    RETURNING tracking_id AS "trackingId"`;
   await deleteUnneededTrackings(
     tx,
-    shipments.flatMap(({ trackingId }) => trackingId ?? []),
+    gone.flatMap(({ trackingId }) => trackingId ?? []),
   );
-  return shipments.length;
+  return gone.length;
 }
 
 // What the shop asked for and no shipment refers to any more, and all of its own accounts.
 async function deleteOwnTrackings(tx: Transaction, shopId: string) {
-  const trackings = await tx.tracking.findMany({
-    where: { OR: [{ shopId }, { account: { shopId } }] },
-    select: { id: true },
-  });
-  await deleteUnneededTrackings(
-    tx,
-    trackings.map(({ id }) => id),
-  );
+  let after: string | undefined;
+  for (;;) {
+    const trackings = await tx.tracking.findMany({
+      where: {
+        OR: [{ shopId }, { account: { shopId } }],
+        ...(after && { id: { gt: after } }),
+      },
+      select: { id: true },
+      orderBy: { id: "asc" },
+      take: batchSize,
+    });
+    after = trackings.at(-1)?.id;
+    if (!after) return;
+    await deleteUnneededTrackings(
+      tx,
+      trackings.map(({ id }) => id),
+    );
+  }
 }

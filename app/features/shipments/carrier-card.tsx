@@ -1,5 +1,5 @@
 import { BlockStack, Box, Button, Card, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CarrierForm } from "./carrier-form.tsx";
 import type { ShipmentDetail } from "./shipments-view.ts";
@@ -12,9 +12,11 @@ export function CarrierCard({ shipment, open, form }: Props) {
   const { t } = useTranslation("shipments");
   const [changing, setChanging] = useState(false);
   const { answer } = form;
-  useEffect(() => {
+  const [taken, setTaken] = useState(answer);
+  if (answer !== taken) {
+    setTaken(answer);
     if (answer?.outcome === "carrier_chosen") setChanging(false);
-  }, [answer]);
+  }
   const { carrier, company, canChooseCarrier } = shipment;
   const isOpen = canChooseCarrier && (open || changing);
   return (

@@ -18,7 +18,7 @@ export function ShipmentsPage({ view }: { view: ShipmentsPageView }) {
   const open = (query: Record<string, string>) =>
     navigate(`/app/shipments?${new URLSearchParams(query).toString()}`);
   return (
-    <Page fullWidth>
+    <Page fullWidth={!waitsForFirst}>
       <TitleBar title={t("title")} />
       {waitsForFirst ? (
         <EmptyList automaticRegistration={view.automaticRegistration} />

@@ -2,14 +2,16 @@ import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { ShipmentDetail } from "./shipments-view.ts";
 import type { ShownState } from "./shown-state.ts";
-import { useShipmentForm } from "./use-shipment-form.ts";
+import { useShipmentForm, type ShipmentForm } from "./use-shipment-form.ts";
+
+type Props = { shipment: ShipmentDetail };
 
 /** Where the parcel is, what happens next, and what the merchant can do about it. */
-export function StatusCard({ shipment }: { shipment: ShipmentDetail }) {
+export function StatusCard({ shipment }: Props) {
   const { t } = useTranslation("shipments");
+  // Here, because the button goes once it has helped, and its toast would be lost.
   const retry = useShipmentForm();
-  const { state, canRetry } = shipment;
-  const label = state.key === "ignored" ? "track" : "again";
+  const { state } = shipment;
   return (
     <Card>
       <BlockStack gap="300">
@@ -17,22 +19,30 @@ export function StatusCard({ shipment }: { shipment: ShipmentDetail }) {
           {t(`state.${state.key}`)}
         </Text>
         <Text as="p">{useNextStep(state, shipment)}</Text>
-        <InlineStack gap="200">
-          {canRetry && (
-            <Button
-              variant="primary"
-              loading={retry.running}
-              onClick={() => retry.submit({ intent: "retry" })}
-            >
-              {t(`retry.${label}`)}
-            </Button>
-          )}
-          {needsAccount(state) && (
-            <Button url="/app/settings">{t("toSettings")}</Button>
-          )}
-        </InlineStack>
+        <Actions shipment={shipment} retry={retry} />
       </BlockStack>
     </Card>
+  );
+}
+
+function Actions({ shipment, retry }: Props & { retry: ShipmentForm }) {
+  const { t } = useTranslation("shipments");
+  const { state, canRetry } = shipment;
+  const toSettings = needsAccount(state);
+  if (!canRetry && !toSettings) return null;
+  return (
+    <InlineStack gap="200">
+      {canRetry && (
+        <Button
+          variant="primary"
+          loading={retry.running}
+          onClick={() => retry.submit({ intent: "retry" })}
+        >
+          {t(`retry.${state.key === "ignored" ? "track" : "again"}`)}
+        </Button>
+      )}
+      {toSettings && <Button url="/app/settings">{t("toSettings")}</Button>}
+    </InlineStack>
   );
 }
 

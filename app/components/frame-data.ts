@@ -1,0 +1,2 @@
+/** What the document of an embedded page needs for App Bridge, from the loader of routes/app. */
+export type FrameData = { apiKey: string; appBridgeUrl: string };

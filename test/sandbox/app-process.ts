@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export type AppProcess = {
+  url: string;
+  pid: number;
+  /** Everything the app logged. */
+  log(): string;
+  stop(): Promise<void>;
+};
+
+/** Starts the production build as its own process, as `npm start` does, and waits until it is ready. */
+export async function startApp(
+  environment: Record<string, string>,
+  port?: number,
+): Promise<AppProcess> {
+  const chosen = port ?? (await freePort());
+  const url = `http://127.0.0.1:${chosen}`;
+  const child = spawn(process.execPath, ["app/main.ts"], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "",
+      NODE_ENV: "production",
+      PORT: String(chosen),
+      SHOPIFY_APP_URL: url,
+      ALLOW_SIMULATION: "1",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    // Ctrl-C reaches this process, which then stops the app in order.
+    detached: true,
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const ended = new Promise<void>((resolve) =>
+    child.once("exit", () => resolve()),
+  );
+  const giveUpAt = Date.now() + 60_000;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || Date.now() > giveUpAt)
+      throw new Error(`the app did not start:\n${log}`);
+    await sleep(100);
+  }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log: () => log,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+async function isReady(url: string) {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

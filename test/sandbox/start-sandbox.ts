@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startApp } from "./app-process.ts";
+import { startKeyDelivery } from "./keydelivery/start-keydelivery.ts";
+import { startShopify } from "./shopify/start-shopify.ts";
+
+export const shopDomain = "tote-and-co.myshopify.com";
+const apiKey = "sandbox-app";
+const operator = {
+  apiKey: "sandbox-operator",
+  apiSecret: "sandbox-operator-secret",
+};
+/** What a merchant can connect as the shop's own account. */
+export const ownAccount = {
+  apiKey: "sandbox-own-key-7421",
+  apiSecret: "sandbox-own-secret",
+};
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** Both simulators, the app in its own process with a database of its own, and an installed shop. */
+export async function startSandbox(
+  options: { port?: number; shopifyPort?: number } = {},
+) {
+  const dataDir = mkdtempSync(
+    path.join(tmpdir(), "shipment-tracking-sandbox-"),
+  );
+  const apiSecret = randomBytes(16).toString("hex");
+  const shopify = await startShopify({
+    apiKey,
+    apiSecret,
+    port: options.shopifyPort,
+  });
+  const keydelivery = await startKeyDelivery({
+    accounts: [operator, ownAccount],
+    retryDelayMs: 300,
+  });
+  const app = await startApp(
+    {
+      DATA_DIR: dataDir,
+      APP_SECRET: randomBytes(32).toString("base64"),
+      SHOPIFY_API_KEY: apiKey,
+      SHOPIFY_API_SECRET: apiSecret,
+      SHOPIFY_SIM_ORIGIN: shopify.origin,
+      APP_BRIDGE_URL: `${shopify.origin}/app-bridge.js`,
+      KEYDELIVERY_API_URL: keydelivery.baseUrl,
+      KEYDELIVERY_API_KEY: operator.apiKey,
+      KEYDELIVERY_API_SECRET: operator.apiSecret,
+      KEYDELIVERY_RATE: "50",
+    },
+    options.port,
+  );
+  shopify.connectApp(app.url);
+  const shop = shopify.createShop(shopDomain);
+  await openAppPage(app.url, shopify.sessionToken(shopDomain));
+  return {
+    shopify,
+    keydelivery,
+    app,
+    shop,
+    dataDir,
+    adminUrl: shopify.adminUrl(shopDomain),
+    async close() {
+      await app.stop();
+      await keydelivery.close();
+      await shopify.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first page load: it installs the shop, as a merchant's browser does. */
+async function openAppPage(appUrl: string, sessionToken: string) {
+  const url = new URL("/app/shipments", appUrl);
+  const host = Buffer.from("admin.shopify.com/store/tote-and-co").toString(
+    "base64",
+  );
+  url.search = new URLSearchParams({
+    embedded: "1",
+    shop: shopDomain,
+    host,
+    id_token: sessionToken,
+  }).toString();
+  const response = await fetch(url, { headers: browserHeaders });
+  if (!response.ok)
+    throw new Error(`the app's first page answered ${response.status}`);
+}
+
+// Shopify's library refuses what looks like a bot.
+export const browserHeaders = {
+  "user-agent":
+    "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+  accept: "text/html",
+};
