@@ -30,6 +30,9 @@ export function RegistrationCard({ shipment }: { shipment: ShipmentDetail }) {
               })}
             </Text>
             <Text as="p">{t(`answer.${facts.answer.kind}`)}</Text>
+            {shipment.state.key === "waiting" && (
+              <Text as="p">{t("registration.again")}</Text>
+            )}
           </BlockStack>
         )}
       </BlockStack>
