@@ -11,7 +11,7 @@ export async function loadSettings(
   const operatorAvailable = app.env.operatorAccount !== undefined;
   const [account, dataExports] = await Promise.all([
     loadAccountView(app.db, shop.id, { operatorAvailable }),
-    listDataExports(app.db, shop.id),
+    listDataExports(app.db, shop.id, app.clock.now()),
   ]);
   return {
     account,

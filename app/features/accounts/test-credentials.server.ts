@@ -40,10 +40,6 @@ function explain(error: KeyDeliveryError): CredentialTest {
       return { ok: false, cause: "unreachable" };
     case "choose_carrier":
     case "ask_person":
-      // No carrier for the number: it was looked up, so the signature was accepted.
-      return error.answerCode === "406"
-        ? { ok: true }
-        : { ok: false, cause: "refused" };
     case "slow_down":
     case "report_bug":
       return { ok: false, cause: "refused" };

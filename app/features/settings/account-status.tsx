@@ -1,7 +1,7 @@
 import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { BadgeProps } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { useMoment } from "./use-moment.ts";
+import { useMoment } from "#app/components/use-moment.ts";
 import type { AccountSummary } from "./settings-view.ts";
 
 const tones = {

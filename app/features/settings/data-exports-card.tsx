@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { DataExportSummary } from "./settings-view.ts";
 import { useExportDownload } from "./use-export-download.ts";
-import { useMoment } from "./use-moment.ts";
+import { useMoment } from "#app/components/use-moment.ts";
 
 type Props = { dataExports: DataExportSummary[]; timeZone: string };
 
