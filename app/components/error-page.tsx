@@ -1,4 +1,8 @@
-import { useLocation, useRevalidator } from "@remix-run/react";
+import {
+  useLocation,
+  useRevalidator,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import {
   BlockStack,
   Button,
@@ -14,6 +18,9 @@ import { useTranslation } from "react-i18next";
 export function ErrorPage({ status }: { status: number | undefined }) {
   const { t } = useTranslation("frame");
   const { state, revalidate } = useRevalidator();
+  // Without the frame's data there is no App Bridge, and only a whole page load gets a session token.
+  const isFramed = useRouteLoaderData("routes/app") !== undefined;
+  const again = () => (isFramed ? void revalidate() : window.location.reload());
   const reference = useReference();
   const kind = kindOf(status);
   return (
@@ -33,12 +40,14 @@ export function ErrorPage({ status }: { status: number | undefined }) {
               <Button
                 variant="primary"
                 loading={state !== "idle"}
-                onClick={() => void revalidate()}
+                onClick={again}
               >
                 {t("error.again")}
               </Button>
             )}
-            <Button url="/app/shipments">{t("error.toShipments")}</Button>
+            {isFramed && (
+              <Button url="/app/shipments">{t("error.toShipments")}</Button>
+            )}
           </InlineStack>
         </BlockStack>
       </Card>
