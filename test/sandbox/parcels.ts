@@ -17,12 +17,7 @@ type Shipped = { company: string | null; numbers: string[]; orderId?: string };
 /** Ships everything of the demonstration, and says how each parcel has to end. */
 export async function shipParcels(sandbox: Sandbox): Promise<Parcel[]> {
   const parcels: Parcel[] = [];
-  const ship = (
-    scenario: string,
-    expected: ShownKey,
-    shipped: Shipped,
-    times = 1,
-  ) => {
+  const ship = (scenario: string, expected: ShownKey, shipped: Shipped) => {
     const order = sandbox.shopify.createOrder(sandbox.shop, {
       id: shipped.orderId,
     });

@@ -44,6 +44,10 @@
       byId("toasts").append(toast);
       setTimeout(() => toast.remove(), 5000);
     },
+    async "id-token"({ id }) {
+      const response = await fetch(`/admin/store/${handle}/session-token`);
+      tell("id-token", { id, token: await response.text() });
+    },
     "save-bar"({ visible }) {
       byId("save-bar").hidden = !visible;
     },

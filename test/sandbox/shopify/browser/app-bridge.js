@@ -10,16 +10,18 @@
   };
   sessionStorage.setItem("app-bridge", JSON.stringify(config));
   const admin = new URL(document.currentScript.src).origin;
-  const store = config.shop.replace(".myshopify.com", "");
   const plainFetch = window.fetch.bind(window);
   const tell = (type, detail = {}) =>
     parent.postMessage({ type, ...detail }, admin);
 
-  async function idToken() {
-    const response = await plainFetch(
-      `${admin}/admin/store/${store}/session-token`,
-    );
-    return response.text();
+  // Asked of the admin page, which alone knows who is signed in.
+  const asked = new Map();
+  function idToken() {
+    const id = crypto.randomUUID();
+    return new Promise((resolve) => {
+      asked.set(id, resolve);
+      tell("id-token", { id });
+    });
   }
 
   // Requests to the app itself carry a session token; one that it refuses is made once more with a fresh one.
@@ -161,6 +163,10 @@
 
   addEventListener("message", ({ origin, data }) => {
     if (origin !== admin) return;
+    if (data.type === "id-token") {
+      asked.get(data.id)?.(data.token);
+      asked.delete(data.id);
+    }
     if (data.type === "navigate") {
       const link = [...document.querySelectorAll("ui-nav-menu a")].find(
         (one) => one.getAttribute("href") === data.href,
