@@ -21,49 +21,44 @@ export function useSettingsForm(view: SettingsView) {
   const [draft, setDraft] = useState(empty);
   const save = useAttempt();
   const test = useAttempt();
-  const { automaticRegistration = view.automaticRegistration } = draft;
+  const shown = {
+    ...draft,
+    automaticRegistration:
+      draft.automaticRegistration ?? view.automaticRegistration,
+  };
+  const dirty = isDirty(shown, view);
 
   // A saved value leaves the draft; what was typed meanwhile stays.
   if (save.takeAnswer()?.outcome === "saved")
     setDraft((now) => without(now, save.submitted));
   test.takeAnswer();
 
-  const errorOf = (field: CredentialField): FieldError | undefined =>
-    save.errorOf(field, draft) ?? test.errorOf(field, draft);
-  const dirty =
-    draft.apiKey !== "" ||
-    draft.apiSecret !== "" ||
-    automaticRegistration !== view.automaticRegistration;
+  const forget = () => {
+    save.forget();
+    test.forget();
+  };
   return {
-    draft: { ...draft, automaticRegistration },
+    draft: shown,
     change: (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })),
     dirty,
-    errorOf,
+    errorOf: (field: CredentialField): FieldError | undefined =>
+      save.errorOf(field, draft) ?? test.errorOf(field, draft),
     saving: save.running,
     saveAnswer: save.answer,
     save() {
       if (!dirty || save.running) return;
-      test.forget();
-      save.submit(draft, {
-        intent: "save",
-        apiKey: draft.apiKey,
-        apiSecret: draft.apiSecret,
-        automaticRegistration: String(automaticRegistration),
-      });
+      forget();
+      save.submit(draft, { intent: "save", ...fieldsOf(shown) });
     },
     discard() {
-      save.forget();
-      test.forget();
+      forget();
       setDraft(empty);
     },
     testing: test.running,
-    testAnswer: sameCredentials(test.submitted, draft)
-      ? test.answer
-      : undefined,
+    testAnswer: test.answerAbout(draft),
     test() {
-      save.forget();
-      const { apiKey, apiSecret } = draft;
-      test.submit(draft, { intent: "test", apiKey, apiSecret });
+      forget();
+      test.submit(draft, { intent: "test", ...fieldsOf(draft) });
     },
   };
 }
@@ -94,6 +89,9 @@ function useAttempt() {
       void fetcher.submit(fields, { method: "post" });
     },
     forget: () => setAnswer(undefined),
+    /** Nothing once other credentials are typed. */
+    answerAbout: (draft: Draft) =>
+      !running && sameCredentials(submitted, draft) ? answer : undefined,
     /** An error is about the value that was sent: it stays until that value is changed. */
     errorOf(field: CredentialField, draft: Draft) {
       if (answer?.outcome !== "invalid" || draft[field] !== submitted[field])
@@ -115,6 +113,17 @@ function without(draft: Draft, saved: Draft): Draft {
         : draft.automaticRegistration,
   };
 }
+
+const fieldsOf = (draft: Draft) => ({
+  apiKey: draft.apiKey,
+  apiSecret: draft.apiSecret,
+  automaticRegistration: String(draft.automaticRegistration),
+});
+
+const isDirty = (draft: Draft, view: SettingsView) =>
+  draft.apiKey !== "" ||
+  draft.apiSecret !== "" ||
+  draft.automaticRegistration !== view.automaticRegistration;
 
 function sameCredentials(one: Draft, other: Draft) {
   return one.apiKey === other.apiKey && one.apiSecret === other.apiSecret;
