@@ -9,19 +9,18 @@ const timeoutMs = 10_000;
  */
 export function setShopifyFetch(simulatedOrigin: string | undefined): void {
   setAbstractFetchFunc((input, init) => {
-    const request = new Request(input, {
-      ...init,
-      signal: AbortSignal.any(
-        [init?.signal ?? [], AbortSignal.timeout(timeoutMs)].flat(),
-      ),
-    });
+    const timeout = AbortSignal.timeout(timeoutMs);
+    // Handed to fetch as it is: the signal of a Request that nobody holds any more was seen not to fire.
+    const signal = init?.signal
+      ? AbortSignal.any([init.signal, timeout])
+      : timeout;
     return simulatedOrigin === undefined
-      ? fetch(request)
-      : callSimulator(request, simulatedOrigin);
+      ? fetch(input, { ...init, signal })
+      : callSimulator(new Request(input, init), simulatedOrigin, signal);
   });
 }
 
-function callSimulator(request: Request, origin: string) {
+function callSimulator(request: Request, origin: string, signal: AbortSignal) {
   const url = new URL(request.url);
   if (!url.hostname.endsWith(".myshopify.com"))
     return Promise.reject(
@@ -33,7 +32,7 @@ function callSimulator(request: Request, origin: string) {
     method: request.method,
     headers,
     body: request.body,
-    signal: request.signal,
+    signal,
     ...(request.body && { duplex: "half" }),
   });
 }

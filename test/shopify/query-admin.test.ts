@@ -1,0 +1,118 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { queryAdmin } from "#app/shopify/query-admin.server.ts";
+import { useShopify } from "./use-shopify.ts";
+
+const world = useShopify();
+const { running } = world;
+
+const asked = {
+  document: "query Zone { shop { ianaTimezone } }",
+  schema: z.object({ shop: z.object({ ianaTimezone: z.string() }) }),
+};
+const answer = { shop: { ianaTimezone: "America/Toronto" } };
+
+const shops = { count: 0 };
+const newDomain = () => `queries-${shops.count++}.myshopify.com`;
+const query = (domain: string) => queryAdmin(running.app, domain, asked);
+
+it("answers what Shopify said, parsed", async () => {
+  const domain = newDomain();
+  await world.install(domain);
+  expect(await query(domain)).toEqual(answer);
+});
+
+it("refreshes once and asks again when the token is refused", async () => {
+  const domain = newDomain();
+  const { simulated } = await world.install(domain);
+  simulated.accessTokens = [];
+  expect(await query(domain)).toEqual(answer);
+  expect(running.shopify.journal.refreshes).toEqual([domain]);
+});
+
+it("asks for the app to be opened when the new token is refused too", async () => {
+  const domain = newDomain();
+  await world.install(domain);
+  const refusal = { status: 401, body: '{"errors":"no"}' };
+  running.proxy.fail("graphql", refusal);
+  running.proxy.fail("graphql", refusal);
+  await expect(query(domain)).rejects.toMatchObject({
+    name: "NeedsReopenError",
+    shop: domain,
+    retryable: false,
+  });
+  expect((await world.shop(domain)).state).toBe("needs_reopen");
+  expect(await world.session(domain)).toBeUndefined();
+});
+
+it("says when to come back when the shop's points are used up", async () => {
+  const domain = newDomain();
+  await world.install(domain);
+  running.proxy.fail("graphql", {
+    status: 200,
+    body: JSON.stringify({
+      errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }],
+      extensions: {
+        cost: {
+          requestedQueryCost: 300,
+          throttleStatus: {
+            maximumAvailable: 2_000,
+            currentlyAvailable: 50,
+            restoreRate: 100,
+          },
+        },
+      },
+    }),
+  });
+  await expect(query(domain)).rejects.toMatchObject({
+    retryable: true,
+    retryAfterMs: 2_500,
+  });
+});
+
+it.each([
+  ["is busy", { status: 429, body: "{}", headers: { "retry-after": "3" } }],
+  ["is broken", { status: 503, body: "<h1>No</h1>" }],
+  ["answers half", { status: 200, body: '{"data":{"shop"' }],
+  ["answers a page", { status: 200, body: "<p>", headers: html() }],
+  ["answers nothing", { status: 200, body: "{}" }],
+  ["ends the connection", "cut" as const],
+  [
+    "fails inside",
+    graphqlError("INTERNAL_SERVER_ERROR", "planted-personal-text"),
+  ],
+])("can be tried again when Shopify %s", async (_, fault) => {
+  const domain = newDomain();
+  await world.install(domain);
+  running.proxy.fail("graphql", fault);
+  await expect(query(domain)).rejects.toMatchObject({
+    name: "ShopifyUnavailableError",
+    retryable: true,
+  });
+  expect(await query(domain)).toEqual(answer);
+});
+
+it.each([
+  ["a scope is missing", graphqlError("ACCESS_DENIED", "planted text")],
+  ["the shop is frozen", { status: 402, body: '{"errors":"planted text"}' }],
+  ["the query is wrong", graphqlError("undefinedField", "planted text")],
+])("is not tried again when %s", async (_, fault) => {
+  const domain = newDomain();
+  await world.install(domain);
+  running.proxy.fail("graphql", fault);
+  const error: unknown = await query(domain).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({
+    name: "ShopifyRefusedError",
+    retryable: false,
+  });
+  expect(String(error)).not.toContain("planted");
+});
+
+function html() {
+  return { "content-type": "text/html" };
+}
+
+function graphqlError(code: string, message: string) {
+  const body = { errors: [{ message, extensions: { code } }] };
+  return { status: 200, body: JSON.stringify(body) };
+}
