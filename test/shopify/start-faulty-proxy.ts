@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -51,18 +51,22 @@ export async function startFaultyProxy(target: string) {
   };
 }
 
-async function forward(
-  target: string,
-  request: Parameters<Parameters<typeof createServer>[1] & object>[0],
-) {
+const passed = [
+  "x-simulated-shop",
+  "x-shopify-access-token",
+  "content-type",
+] as const;
+
+async function forward(target: string, request: IncomingMessage) {
   const body = Buffer.concat((await request.toArray()) as Buffer[]);
-  const pass = ["x-simulated-shop", "x-shopify-access-token", "content-type"];
+  const headers = new Headers();
+  for (const name of passed) {
+    const value = request.headers[name];
+    if (typeof value === "string") headers.set(name, value);
+  }
   const answer = await fetch(new URL(request.url ?? "/", target), {
     method: request.method ?? "GET",
-    headers: pass.flatMap((name) => {
-      const value = request.headers[name];
-      return typeof value === "string" ? [[name, value] as const] : [];
-    }) as [string, string][],
+    headers,
     ...(body.length > 0 && { body }),
   });
   return { status: answer.status, body: await answer.text() };

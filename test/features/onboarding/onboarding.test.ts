@@ -1,0 +1,155 @@
+import { expect, it } from "vitest";
+import type { App } from "#app/app-context.ts";
+import { installShop } from "#app/features/onboarding/install-shop.server.ts";
+import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
+import { uninstallShop } from "#app/features/onboarding/uninstall-shop.server.ts";
+import { updateScopes } from "#app/features/onboarding/update-scopes.server.ts";
+import { useShopify } from "#test/shopify/use-shopify.ts";
+
+const world = useShopify();
+const { running } = world;
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
+const domain = "one.myshopify.com";
+
+const install = (hour: number, scopes = "read_orders", app?: App) => {
+  const { db, queue } = app ?? running.app;
+  return db.$transaction((tx) =>
+    installShop(tx, queue, { domain, scopes, now: at(hour) }),
+  );
+};
+const uninstall = (triggered: number | null, now = 23) =>
+  running.app.db.$transaction((tx) =>
+    uninstallShop(tx, {
+      domain,
+      triggeredAt: triggered === null ? null : at(triggered),
+      now: at(now),
+    }),
+  );
+const shop = () => world.shop(domain);
+const syncJobs = async () => {
+  const { rows } = await world.database.pool.query(
+    "SELECT data FROM pgboss.job WHERE name = 'sync-shop'",
+  );
+  return rows as { data: { shopId: string } }[];
+};
+
+it("creates the shop with its defaults and has its profile read", async () => {
+  const { id } = await install(1);
+  expect(await shop()).toMatchObject({
+    state: "active",
+    installedAt: at(1),
+    uninstalledAt: null,
+    automaticRegistration: true,
+    grantedScopes: "read_orders",
+  });
+  expect(await syncJobs()).toEqual([{ data: { shopId: id } }]);
+});
+
+it("changes no date when the app is merely opened again", async () => {
+  await install(1);
+  await install(5, "read_orders,read_fulfillments");
+  expect(await shop()).toMatchObject({
+    installedAt: at(1),
+    grantedScopes: "read_orders,read_fulfillments",
+  });
+});
+
+it("restores a shop that comes back, with its settings", async () => {
+  await install(1);
+  const { id } = await shop();
+  await world.database.db.shop.update({
+    where: { id },
+    data: { automaticRegistration: false, timeZone: "Asia/Tokyo" },
+  });
+  expect(await uninstall(2)).toBe(true);
+  expect(await shop()).toMatchObject({ state: "uninstalled" });
+  await install(3);
+  expect(await shop()).toMatchObject({
+    id,
+    state: "active",
+    installedAt: at(3),
+    uninstalledAt: null,
+    automaticRegistration: false,
+    timeZone: "Asia/Tokyo",
+  });
+});
+
+it("makes one shop when ten processes install it at once", async () => {
+  const made = await Promise.all(
+    Array.from({ length: 10 }, (_, index) =>
+      install(1, "read_orders", index % 2 ? running.app : running.otherApp),
+    ),
+  );
+  expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+  expect(await syncJobs()).toHaveLength(1);
+});
+
+it("forgets the sessions of the shop that left, and of no other", async () => {
+  const { simulated } = await world.install("leaver.myshopify.com");
+  await world.install("stayer.myshopify.com");
+  await running.app.db.$transaction((tx) =>
+    uninstallShop(tx, {
+      domain: simulated.domain,
+      triggeredAt: new Date(),
+      now: new Date(),
+    }),
+  );
+  expect(await world.session("leaver.myshopify.com")).toBeUndefined();
+  expect(await world.session("stayer.myshopify.com")).toBeDefined();
+  expect((await world.shop("stayer.myshopify.com")).state).toBe("active");
+});
+
+it("ignores a late uninstall of an earlier installation", async () => {
+  await install(1);
+  await uninstall(2);
+  await install(5);
+  expect(await uninstall(2)).toBe(false);
+  expect(await shop()).toMatchObject({ state: "active", installedAt: at(5) });
+});
+
+it("takes an uninstall without a time at its word, and one of an unknown shop calmly", async () => {
+  expect(await uninstall(null)).toBe(false);
+  await install(1);
+  expect(await uninstall(null)).toBe(true);
+  expect((await shop()).uninstalledAt).toEqual(at(23));
+});
+
+it("knows the scopes that the merchant granted, unless the news is of an earlier installation", async () => {
+  await install(3);
+  const update = (scopes: string[], triggered: number) =>
+    running.app.db.$transaction((tx) =>
+      updateScopes(tx, { domain, scopes, triggeredAt: at(triggered) }),
+    );
+  expect(await update(["read_orders", "write_fulfillments"], 4)).toBe(true);
+  expect((await shop()).grantedScopes).toBe("read_orders,write_fulfillments");
+  expect(await update([], 2)).toBe(false);
+  expect((await shop()).grantedScopes).toBe("read_orders,write_fulfillments");
+});
+
+it("reads time zone and scopes from Shopify", async () => {
+  const { shop } = await world.install("synced.myshopify.com");
+  await syncShop(running.app, shop.id);
+  expect(await world.shop(shop.domain)).toMatchObject({
+    timeZone: "America/Toronto",
+    grantedScopes: "read_fulfillments,read_orders",
+  });
+});
+
+it("falls back to UTC for a time zone that this Node does not know", async () => {
+  const { simulated, shop } = await world.install("mars.myshopify.com");
+  simulated.timeZone = "Mars/Olympus";
+  await syncShop(running.app, shop.id);
+  expect((await world.shop(shop.domain)).timeZone).toBe("UTC");
+});
+
+it("asks Shopify nothing about a shop that left or waits to be opened", async () => {
+  const { shop } = await world.install("gone.myshopify.com");
+  for (const state of ["uninstalled", "needs_reopen"] as const) {
+    await world.database.db.shop.update({
+      where: { id: shop.id },
+      data: { state },
+    });
+    await syncShop(running.app, shop.id);
+  }
+  expect(running.shopify.journal.queries).toEqual([]);
+});
