@@ -4,8 +4,6 @@ import type { Logger } from "#app/platform/logger.server.ts";
 import type { Sealer } from "#app/platform/sealing.server.ts";
 import { openSession, sealToken } from "./sealed-session.server.ts";
 
-export type SessionStorage = ReturnType<typeof createSessionStorage>;
-
 /**
  * The table of Shopify's Prisma session storage, tokens sealed at rest, nothing kept of a person.
  * The package itself is not in the way: it asks the table for its size when it is made, prints to the
