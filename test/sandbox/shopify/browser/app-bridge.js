@@ -102,12 +102,15 @@
   class TitleBar extends HTMLElement {
     connectedCallback() {
       this.hidden = true;
-      setTimeout(() =>
-        tell("title-bar", {
-          title: this.getAttribute("title") ?? "",
-          buttons: buttonsOf(this),
-        }),
-      );
+      // Inside a modal it is the modal's.
+      this.isPage = !this.closest("ui-modal");
+      if (this.isPage)
+        setTimeout(() =>
+          tell("title-bar", { title: this.getAttribute("title") ?? "" }),
+        );
+    }
+    disconnectedCallback() {
+      if (this.isPage) tell("title-bar", { title: "" });
     }
   }
   class SaveBar extends HTMLElement {

@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser, type Page } from "playwright-core";
+
+const executablePath = "/usr/bin/chromium";
+
+/** False, said loudly, where Chromium cannot be had. */
+export function hasBrowser(): boolean {
+  const found = existsSync(executablePath);
+  if (!found)
+    process.stderr.write(
+      `\n*** NO CHROMIUM AT ${executablePath}: BROWSER JOURNEYS ARE SKIPPED ***\n\n`,
+    );
+  return found;
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A page that fails the test on console errors; Shopify's library refuses headless user agents. */
+export async function openPage(
+  browser: Browser,
+  size: { width: number; height: number },
+): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({
+    viewport: size,
+    userAgent:
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  });
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return { page, complaints };
+}
