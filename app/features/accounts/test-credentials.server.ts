@@ -1,6 +1,6 @@
-import {
+import type {
+  KeyDeliveryClient,
   KeyDeliveryError,
-  type KeyDeliveryClient,
 } from "#app/keydelivery/index.ts";
 import type { Credentials } from "./account-schema.ts";
 
@@ -22,9 +22,18 @@ export async function testCredentials(
     await keydelivery.detectCarriers(credentials, sampleNumber, options);
     return { ok: true };
   } catch (error) {
-    if (!(error instanceof KeyDeliveryError)) throw error;
+    if (!isKeyDeliveryError(error)) throw error;
     return explain(error);
   }
+}
+
+// Not by its class: the pages are bundled with a copy of it, the client throws the process's own.
+function isKeyDeliveryError(error: unknown): error is KeyDeliveryError {
+  return (
+    error instanceof Error &&
+    error.name.startsWith("KeyDelivery") &&
+    "remedy" in error
+  );
 }
 
 function explain(error: KeyDeliveryError): CredentialTest {

@@ -1,4 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  vi,
+} from "vitest";
 import { testCredentials } from "#app/features/accounts/test-credentials.server.ts";
 import { createKeyDeliveryClient } from "#app/keydelivery/index.ts";
 import {
@@ -71,6 +79,19 @@ describe("credentials that are wrong", () => {
       cause: "bad_secret",
     });
   });
+});
+
+it("knows the client's errors although it was bundled with a copy of their class", async () => {
+  vi.resetModules();
+  const copy = await import("#app/keydelivery/index.ts");
+  const client = copy.createKeyDeliveryClient({
+    baseUrl: simulator.baseUrl,
+    fetch,
+  });
+  expect(copy.createKeyDeliveryClient).not.toBe(createKeyDeliveryClient);
+  expect(
+    await testCredentials(client, { ...account, apiSecret: "other" }),
+  ).toEqual({ ok: false, cause: "bad_secret" });
 });
 
 describe("nothing is known of the credentials", () => {
