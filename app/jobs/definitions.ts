@@ -49,9 +49,9 @@ export const sweep = defineJob({
   cron: "* * * * *",
 });
 
-/** Stored deliveries and pushes whose job used up its retries get another. */
-export const requeueStored = defineJob({
-  name: "requeue-stored",
+/** Stored deliveries and pushes whose job used up its retries get another; what is old goes. */
+export const tidy = defineJob({
+  name: "tidy",
   schema: z.object({}),
   policy: "one_per_key",
   retryLimit: 0,
@@ -66,5 +66,5 @@ export const jobDefinitions = [
   checkTracking,
   syncShop,
   sweep,
-  requeueStored,
+  tidy,
 ];

@@ -18,7 +18,9 @@ export async function checkTracking(
     where: {
       id: trackingId,
       registration: "registered",
-      shipments: { some: { endedAt: null } },
+      shipments: {
+        some: { endedAt: null, shop: { state: { not: "uninstalled" } } },
+      },
     },
     include: { account: true },
   });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { Transaction } from "#app/db.server.ts";
 import { uninstallShop } from "#app/features/onboarding/uninstall-shop.server.ts";
 import { updateScopes } from "#app/features/onboarding/update-scopes.server.ts";
+import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
 import {
   customerRedactPayload,
   dataRequestPayload,
@@ -9,6 +11,7 @@ import {
 import { exportCustomerData } from "#app/features/privacy/export-customer-data.server.ts";
 import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts";
 import { redactShop } from "#app/features/privacy/redact-shop.server.ts";
+import { stopTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
 
 const scopesUpdatePayload = z.object({ current: z.array(z.string()) });
@@ -17,14 +20,16 @@ const recorded = (done: boolean) => ({
   outcome: done ? "recorded" : "of_earlier_installation",
 });
 
-const uninstalled: TopicHandler = async (app, tx, delivery) =>
-  recorded(
-    await uninstallShop(tx, {
-      domain: delivery.shopDomain,
-      triggeredAt: delivery.triggeredAt,
-      now: app.clock.now(),
-    }),
-  );
+const uninstalled: TopicHandler = async (app, tx, delivery) => {
+  const done = await uninstallShop(tx, {
+    domain: delivery.shopDomain,
+    triggeredAt: delivery.triggeredAt,
+    now: app.clock.now(),
+  });
+  const shop = await findShop(tx, delivery.shopDomain);
+  if (done && shop) await stopTrackingsOfShop(tx, shop.id);
+  return recorded(done);
+};
 
 const scopesUpdated: TopicHandler = async (_app, tx, delivery, payload) =>
   recorded(
@@ -37,9 +42,9 @@ const scopesUpdated: TopicHandler = async (_app, tx, delivery, payload) =>
 
 const dataRequested: TopicHandler = async (app, tx, delivery, payload) => {
   const request = dataRequestPayload.parse(payload);
-  const shop = await tx.shop.findUnique({
-    where: { domain: delivery.shopDomain },
-  });
+  const shop = await findShop(tx, delivery.shopDomain);
+  // The body names the customer: it goes, whether we hold anything or not.
+  await blankDelivery(tx, delivery.id);
   if (!shop) return { outcome: "nothing_held" };
   await exportCustomerData(tx, {
     shopId: shop.id,
@@ -52,9 +57,9 @@ const dataRequested: TopicHandler = async (app, tx, delivery, payload) => {
 
 const customerRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   const { orders_to_redact: orderGids } = customerRedactPayload.parse(payload);
-  const shop = await tx.shop.findUnique({
-    where: { domain: delivery.shopDomain },
-  });
+  const shop = await findShop(tx, delivery.shopDomain);
+  // The body names the customer: it goes, whether we hold anything or not.
+  await blankDelivery(tx, delivery.id);
   if (!shop) return { outcome: "nothing_held" };
   await redactCustomer(tx, {
     shopId: shop.id,
@@ -75,6 +80,9 @@ const shopRedacted: TopicHandler = async (_app, tx, delivery, payload) => {
     }),
   );
 };
+
+const findShop = (tx: Transaction, domain: string) =>
+  tx.shop.findUnique({ where: { domain }, select: { id: true } });
 
 /** What happens to a shop and to the people behind its orders. */
 export const lifecycleTopics: Record<string, TopicHandler> = {

@@ -20,7 +20,12 @@ export async function processPush(
       const outcome = await apply(app, tx, push);
       await tx.push.updateMany({
         where: { id: push.id },
-        data: { outcome, processedAt: app.clock.now() },
+        data: {
+          outcome,
+          processedAt: app.clock.now(),
+          // Of a parcel that was redacted, most likely: its texts are not kept again.
+          ...(outcome === "unknown_ref" && { body: Buffer.from("{}") }),
+        },
       });
       if (outcome !== "applied")
         app.logger.warn({ pushId, outcome }, "push was not applied as it is");

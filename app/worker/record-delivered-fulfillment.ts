@@ -3,6 +3,7 @@ import type { Transaction } from "#app/db.server.ts";
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { recordFulfillment } from "#app/features/fulfillments/record-fulfillment.server.ts";
 import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
+import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 import { waitingForInstall, type TopicHandler } from "./topic-handler.ts";
@@ -27,6 +28,7 @@ export const recordDeliveredFulfillment: TopicHandler = async (
     snapshot,
     now,
   });
+  if (recorded.outcome === "redacted") await blankDelivery(tx, delivery.id);
   if (recorded.outcome !== "recorded") return { outcome: recorded.outcome };
   await releaseTrackings(tx, recorded.released);
   const wake = await trackAll(app, tx, recorded.toTrack, {

@@ -1,11 +1,13 @@
 import type { App } from "#app/app-context.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
 import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
+import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
 import { checkTracking } from "./check-tracking.ts";
 import { drainAccount } from "./drain-account.ts";
 import { processDelivery } from "./process-delivery.ts";
 import { processPush } from "./process-push.ts";
+import { pruneStored } from "./prune-stored.ts";
 import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
 import { sweep } from "./sweep.ts";
 
@@ -21,12 +23,14 @@ export async function startWorker(app: App): Promise<void> {
     checkTracking(app, data, signal),
   );
   await queue.work(jobs.syncShop, async ({ shopId }) => {
-    await syncShop(app, shopId);
+    await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });
     await requeueWaitingForInstall(app, shopId);
+    await syncShop(app, shopId);
   });
   await queue.work(jobs.sweep, () => sweep(app));
-  await queue.work(jobs.requeueStored, async () => {
+  await queue.work(jobs.tidy, async () => {
     await requeueStored(app);
+    await pruneStored(app);
     await pruneDataExports(app.db, app.clock.now());
   });
 }

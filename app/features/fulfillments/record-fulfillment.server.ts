@@ -8,8 +8,11 @@ import {
 } from "./plan-shipments.ts";
 
 export type RecordedFulfillment = {
-  /** `stale`: older than what is known. `unchanged`: nothing about tracking changed. */
-  outcome: "stale" | "unchanged" | "recorded";
+  /**
+   * `stale`: older than what is known, or of a deleted order. `unchanged`: nothing about tracking changed.
+   * `redacted`: the order was redacted; what came is not to be kept.
+   */
+  outcome: "stale" | "unchanged" | "redacted" | "recorded";
   fulfillmentId: string;
   /** Live shipments whose carrier and tracking are to be looked at. */
   toTrack: Shipment[];
@@ -28,6 +31,8 @@ export async function recordFulfillment(
   const { snapshot } = asked;
   const { fulfillment, isNew } = await lockFulfillment(tx, asked);
   const nothing = { fulfillmentId: fulfillment.id, toTrack: [], released: [] };
+  if (fulfillment.endReason === "redacted")
+    return { outcome: "redacted", ...nothing };
   if (isPast(fulfillment, snapshot) && !isNew)
     return { outcome: "stale", ...nothing };
   const shipments = await tx.shipment.findMany({
@@ -79,12 +84,11 @@ async function lockFulfillment(
   return { fulfillment, isNew: count === 1 };
 }
 
-// A deleted or redacted order does not come back with a late update.
+// A deleted order does not come back with a late update.
 function isPast(known: Fulfillment, told: FulfillmentSnapshot) {
   return (
     known.shopifyUpdatedAt > told.updatedAt ||
-    known.endReason === "order_deleted" ||
-    known.endReason === "redacted"
+    known.endReason === "order_deleted"
   );
 }
 

@@ -1,0 +1,35 @@
+import type { Transaction } from "#app/db.server.ts";
+
+/**
+ * The shop left: what only it waits for is not sent, and what only it follows is not asked for any more.
+ * Trackings that a shop which stayed needs too go on.
+ */
+export async function stopTrackingsOfShop(
+  tx: Transaction,
+  shopId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tracking SET next_check_at = NULL,
+      registration = CASE WHEN registration = 'waiting' THEN 'dormant'::registration ELSE registration END
+    WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid)
+      AND (registration = 'waiting' OR next_check_at IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id
+        WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL
+          AND shop.state <> 'uninstalled')`;
+}
+
+/** The shop came back: what sleeps waits again, and what no push is assured for is asked for. */
+export async function resumeTrackingsOfShop(
+  tx: Transaction,
+  asked: { shopId: string; now: Date },
+): Promise<void> {
+  const { shopId, now } = asked;
+  await tx.$executeRaw`
+    UPDATE tracking SET
+      registration = CASE WHEN registration = 'dormant' THEN 'waiting'::registration ELSE registration END,
+      next_attempt_at = CASE WHEN registration = 'dormant' THEN ${now} ELSE next_attempt_at END,
+      next_check_at = CASE WHEN registration = 'registered' THEN ${now} ELSE next_check_at END
+    WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid AND ended_at IS NULL)
+      AND (registration = 'dormant' OR (registration = 'registered' AND NOT push_assured
+        AND next_check_at IS NULL AND status NOT IN ('delivered', 'returned', 'expired')))`;
+}
