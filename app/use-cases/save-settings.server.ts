@@ -1,6 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import { completeCredentials } from "#app/features/accounts/complete-credentials.ts";
 import { loadOwnAccount } from "#app/features/accounts/load-own-account.server.ts";
+import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import type { SettingsAnswer } from "#app/features/settings/settings-view.ts";
 import {
@@ -50,7 +51,10 @@ async function connectTyped(app: App, asked: SaveRequest) {
   if ("errors" in completed) return completed;
   const { credentials } = completed;
   const checked = await checkCredentials(app, credentials);
-  if ("check" in checked)
-    await connectShopAccount(app, { shopId, actor, ...credentials });
+  if ("errors" in checked) return checked;
+  await connectShopAccount(app, { shopId, actor, ...credentials });
+  const account = await loadOwnAccount(app.db, shopId);
+  if (account && checked.check === "ok")
+    await noteSuccess(app.db, { account, now: app.clock.now() });
   return checked;
 }

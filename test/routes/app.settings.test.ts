@@ -30,7 +30,12 @@ describe("the page", () => {
   it("shows a connected account without its key, secret or fingerprint", async () => {
     await save();
     const view = await load();
-    expect(view.account).toMatchObject({ kind: "own", hint: "1a2B" });
+    expect(view.account).toMatchObject({
+      kind: "own",
+      hint: "1a2B",
+      state: "active",
+      lastSuccessAt: expect.any(String) as string,
+    });
     const [row] = await accounts();
     const text = JSON.stringify(view);
     for (const secret of [

@@ -33,6 +33,8 @@ function useLeaveConfirmation(dirty: boolean) {
   );
   useEffect(() => {
     if (blocker.state !== "blocked") return;
+    // Stayed, and saved or discarded since: the click of then is over.
+    if (!dirty) return blocker.reset();
     let current = true;
     // The promise settles only when the merchant agrees to leave.
     shopify.saveBar.leaveConfirmation().then(
@@ -42,5 +44,5 @@ function useLeaveConfirmation(dirty: boolean) {
     return () => {
       current = false;
     };
-  }, [blocker, shopify]);
+  }, [blocker, dirty, shopify]);
 }
