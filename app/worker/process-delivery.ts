@@ -20,6 +20,9 @@ const handlers: Record<string, TopicHandler> = {
   ...lifecycleTopics,
 };
 
+/** The topics that are carried out: what shopify.app.toml subscribes to. */
+export const topics: readonly string[] = Object.keys(handlers);
+
 /** Carries a stored delivery out: all rows and the mark that it is done, in one transaction. */
 export async function processDelivery(
   app: App,

@@ -49,5 +49,3 @@ export function createJournal() {
       pushes.filter(({ acknowledged }) => acknowledged).length,
   };
 }
-
-export type Journal = ReturnType<typeof createJournal>;

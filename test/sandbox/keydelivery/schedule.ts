@@ -38,5 +38,3 @@ export function createSchedule(speed: number) {
     },
   };
 }
-
-export type Schedule = ReturnType<typeof createSchedule>;

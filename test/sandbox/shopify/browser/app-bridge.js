@@ -136,7 +136,7 @@
     }
     show() {
       const bar = this.querySelector("ui-title-bar");
-      openModal = this;
+      openModalId = this.id;
       tell("modal", {
         title: bar?.getAttribute("title") ?? "",
         text: [...this.childNodes]
@@ -149,16 +149,17 @@
       return Promise.resolve();
     }
     hide() {
-      openModal = undefined;
+      openModalId = undefined;
       tell("modal", { closed: true });
       this.dispatchEvent(new Event("hide"));
       return Promise.resolve();
     }
     toggle() {
-      return openModal === this ? this.hide() : this.show();
+      return openModalId === this.id ? this.hide() : this.show();
     }
   }
-  let openModal;
+  let openModalId;
+  const openModal = () => document.getElementById(openModalId);
   customElements.define("ui-nav-menu", NavMenu);
   customElements.define("ui-title-bar", TitleBar);
   customElements.define("ui-save-bar", SaveBar);
@@ -188,8 +189,8 @@
         ?.click();
     }
     if (data.type === "modal-click")
-      openModal?.querySelectorAll("ui-title-bar button")[data.index]?.click();
-    if (data.type === "modal-close") openModal?.hide();
+      openModal()?.querySelectorAll("ui-title-bar button")[data.index]?.click();
+    if (data.type === "modal-close") openModal()?.hide();
   });
 
   // The admin keeps the app's place in its own address.

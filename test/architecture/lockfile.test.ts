@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+type Package = {
+  resolved?: string;
+  optionalDependencies?: Record<string, string>;
+};
+
+const read = (file: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"),
+  ) as Record<string, unknown>;
+const packages = read("package-lock.json").packages as Record<string, Package>;
+
+describe("the lockfile", () => {
+  it("has an entry for every optional dependency, without which npm ci breaks on some machines", () => {
+    const names = new Set(
+      Object.keys(packages).map((place) => place.split("node_modules/").at(-1)),
+    );
+    const missing = Object.values(packages)
+      .flatMap(({ optionalDependencies }) =>
+        Object.keys(optionalDependencies ?? {}),
+      )
+      .filter((name) => !names.has(name));
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it("names no registry", () => {
+    const resolved = Object.values(packages).filter(
+      ({ resolved }) => resolved !== undefined,
+    );
+    expect(resolved).toEqual([]);
+  });
+});
+
+describe("package.json", () => {
+  it.each(["dependencies", "devDependencies", "optionalDependencies"])(
+    "has exact versions in %s",
+    (kind) => {
+      const versions = Object.values(
+        read("package.json")[kind] as Record<string, string>,
+      );
+      for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    },
+  );
+});

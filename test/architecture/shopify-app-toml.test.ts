@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
+import { topics } from "#app/worker/process-delivery.ts";
+
+const subscription = z.object({
+  topics: z.array(z.string()).default([]),
+  compliance_topics: z.array(z.string()).default([]),
+  uri: z.string(),
+  include_fields: z.array(z.string()).optional(),
+});
+const config = z
+  .object({
+    embedded: z.literal(true),
+    access_scopes: z.object({
+      scopes: z.string(),
+      optional_scopes: z.array(z.string()),
+    }),
+    webhooks: z.object({
+      api_version: z.string(),
+      subscriptions: z.array(subscription),
+    }),
+    app_proxy: z.object({
+      url: z.string(),
+      prefix: z.string(),
+      subpath: z.string(),
+    }),
+  })
+  .parse(
+    parse(
+      readFileSync(new URL("../../shopify.app.toml", import.meta.url), "utf8"),
+    ),
+  );
+const { subscriptions } = config.webhooks;
+
+describe("shopify.app.toml", () => {
+  it("subscribes to exactly the topics that the worker carries out", () => {
+    const subscribed = subscriptions.flatMap((one) => [
+      ...one.topics,
+      ...one.compliance_topics,
+    ]);
+    expect(subscribed.sort()).toEqual([...topics].sort());
+  });
+
+  it("sends every webhook to the one route", () => {
+    for (const { uri } of subscriptions) expect(uri).toBe("/webhooks/shopify");
+  });
+
+  it("asks for no scope beyond those in use", () => {
+    expect(config.access_scopes).toEqual({
+      scopes: "read_fulfillments,read_orders",
+      optional_scopes: ["write_fulfillments"],
+    });
+  });
+
+  it("asks for exactly the fulfillment fields that are read", () => {
+    const fields = subscriptions.find(({ topics }) =>
+      topics.includes("fulfillments/create"),
+    )?.include_fields;
+    const shape = fulfillmentPayload.in.shape;
+    const read = Object.keys(shape).flatMap((name) =>
+      name === "destination"
+        ? ["destination.city", "destination.province", "destination.country"]
+        : name === "origin_address"
+          ? ["origin_address.province_code", "origin_address.country_code"]
+          : [name],
+    );
+    expect([...(fields ?? [])].sort()).toEqual(read.sort());
+  });
+
+  it("speaks the API version of the app", () => {
+    expect(config.webhooks.api_version).toBe("2026-10");
+  });
+});
