@@ -12,6 +12,8 @@ const { values: flags } = parseArgs({
     once: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     port: { type: "string" },
+    // For prepare-checkout.mjs, which runs first in `npm run dev`.
+    build: { type: "boolean" },
   },
 });
 
