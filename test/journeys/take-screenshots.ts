@@ -24,7 +24,7 @@ async function shootAll(sandbox: Sandbox, page: Page, size: string) {
   const openOrder = async (order: string) => {
     await page.goto(sandbox.adminUrl);
     await app.getByRole("link", { name: order }).first().click();
-    await app.getByText(`Parcel of order ${order}`).waitFor();
+    await app.getByText(`Parcel of order ${order}`, { exact: true }).waitFor();
   };
   await page.goto(sandbox.adminUrl);
   await app.getByText("#1034").first().waitFor();
