@@ -3,6 +3,8 @@
 const serverOnly =
   "(\\.server\\.tsx?$|^app/(worker|ingress|jobs|platform|use-cases)/|^app/(server|main|migrate)\\.ts$)";
 
+const pages = "^app/(components/|features/.*\\.tsx$|root\\.tsx$)";
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -15,7 +17,7 @@ module.exports = {
     {
       name: "nothing-imports-routes",
       severity: "error",
-      from: { pathNot: "^(app/routes/|test/(routes|journeys)/)" },
+      from: { pathNot: "^test/(routes|journeys)/" },
       to: { path: "^app/routes/" },
     },
     {
@@ -88,9 +90,22 @@ module.exports = {
       to: { path: serverOnly, dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "pages-leave-keydelivery-to-the-server",
+      comment: "Its client and its 924 carriers would go into the page.",
+      severity: "error",
+      from: { path: pages },
+      to: { path: "^app/keydelivery/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "pages-have-no-node",
+      severity: "error",
+      from: { path: pages },
+      to: { dependencyTypes: ["core"], dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "no-dev-dependency-at-run-time",
       severity: "error",
-      // Remix reads routes.ts and the fetchers of routes while it builds.
+      // Remix reads routes.ts while it builds, and never again.
       from: { path: "^app/", pathNot: "^app/routes\\.ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },

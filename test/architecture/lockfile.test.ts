@@ -34,13 +34,16 @@ describe("the lockfile", () => {
 });
 
 describe("package.json", () => {
-  it.each(["dependencies", "devDependencies", "optionalDependencies"])(
-    "has exact versions in %s",
-    (kind) => {
-      const versions = Object.values(
-        read("package.json")[kind] as Record<string, string>,
-      );
-      for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+/);
-    },
-  );
+  it.each([
+    "dependencies",
+    "devDependencies",
+    "optionalDependencies",
+    "overrides",
+  ])("has exact versions in %s", (kind) => {
+    const versions = Object.values(
+      read("package.json")[kind] as Record<string, string>,
+    );
+    for (const version of versions)
+      expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  });
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { ApiVersion } from "@shopify/shopify-api";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
+import { readEnv } from "#app/platform/env.server.ts";
 import { topics } from "#app/worker/process-delivery.ts";
 
 const subscription = z.object({
@@ -13,7 +15,9 @@ const subscription = z.object({
 });
 const config = z
   .object({
+    application_url: z.url(),
     embedded: z.literal(true),
+    auth: z.object({ redirect_urls: z.array(z.url()) }),
     access_scopes: z.object({
       scopes: z.string(),
       optional_scopes: z.array(z.string()),
@@ -49,10 +53,28 @@ describe("shopify.app.toml", () => {
   });
 
   it("asks for no scope beyond those in use", () => {
+    const { scopes } = readEnv({
+      NODE_ENV: "test",
+      SHOPIFY_API_KEY: "key",
+      SHOPIFY_API_SECRET: "secret",
+      SHOPIFY_APP_URL: "https://app.example.com",
+      APP_SECRET: "a secret of thirty-two bytes or more",
+    });
     expect(config.access_scopes).toEqual({
-      scopes: "read_fulfillments,read_orders",
+      scopes: scopes.join(","),
       optional_scopes: ["write_fulfillments"],
     });
+    expect(scopes).toEqual(["read_fulfillments", "read_orders"]);
+  });
+
+  it("sends shoppers' look-ups and log-ins to one and the same app", () => {
+    const origin = new URL(config.application_url).origin;
+    expect(config.app_proxy).toEqual({
+      url: `${origin}/proxy`,
+      prefix: "apps",
+      subpath: "track",
+    });
+    expect(config.auth.redirect_urls).toEqual([`${origin}/auth/callback`]);
   });
 
   it("asks for exactly the fulfillment fields that are read", () => {
@@ -71,6 +93,6 @@ describe("shopify.app.toml", () => {
   });
 
   it("speaks the API version of the app", () => {
-    expect(config.webhooks.api_version).toBe("2026-10");
+    expect(config.webhooks.api_version).toBe(String(ApiVersion.October26));
   });
 });
