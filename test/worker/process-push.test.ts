@@ -200,7 +200,6 @@ it("reaches both trackings when two shops connected the same key", async () => {
   const { id } = await database.db.keyDeliveryAccount.create({
     data: { shopId: core.otherShopId, apiKeyHint: "", fingerprint: "same" },
   });
-  const { id: _id, ...copy } = first;
   await database.db.tracking.create({ data: { ...copy, accountId: id } });
   await push(ref, body({ order_status_code: 5, items: [out] }));
   expect(
