@@ -200,7 +200,9 @@ it("reaches both trackings when two shops connected the same key", async () => {
   const { id } = await database.db.keyDeliveryAccount.create({
     data: { shopId: core.otherShopId, apiKeyHint: "", fingerprint: "same" },
   });
-  await database.db.tracking.create({ data: { ...copy, accountId: id } });
+  await database.db.tracking.create({
+    data: { ...first, id: undefined, accountId: id },
+  });
   await push(ref, body({ order_status_code: 5, items: [out] }));
   expect(
     await database.db.tracking.count({ where: { status: "out_for_delivery" } }),
