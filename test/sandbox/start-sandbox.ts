@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -28,6 +28,8 @@ export async function startSandbox(
   const dataDir = mkdtempSync(
     path.join(tmpdir(), "shipment-tracking-sandbox-"),
   );
+  // So that the server's user can enter, when this runs as root.
+  chmodSync(dataDir, 0o755);
   const apiSecret = randomBytes(16).toString("hex");
   const shopify = await startShopify({
     apiKey,

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -22,6 +22,8 @@ const quiet = { info: () => undefined, warn: () => undefined };
 /** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
 export default async function setUp(project: TestProject) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "shipment-tracking-test-"));
+  // So that the server's user can enter, when this runs as root.
+  chmodSync(dataDir, 0o755);
   const database = await openDatabase({
     dataDir,
     logger: quiet,
