@@ -220,7 +220,7 @@ describe("the embedded database", () => {
       const { child, url } = await open(own, {
         uid: 65534,
         gid: 65534,
-        env: { HOME: own, PATH: "/usr/bin:/bin" },
+        env: { NODE_ENV: "test", HOME: own, PATH: "/usr/bin:/bin" },
       });
       expect(await query(url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
       expect(statSync(clusterOf(own)).uid).toBe(65534);

@@ -51,6 +51,7 @@ const prisma = async (...words: string[]) => {
     {
       cwd: root,
       env: {
+        NODE_ENV: "test",
         PATH: "/usr/bin:/bin",
         MIGRATE_DATABASE_URL: url,
         CHECKPOINT_DISABLE: "1",
