@@ -52,6 +52,7 @@ function isGenerated() {
 const sources = [
   "app",
   "prisma/schema.prisma",
+  "tsconfig.json",
   "vite.config.ts",
   "package-lock.json",
 ];

@@ -1,0 +1,214 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { beforeEach, describe, expect, it } from "vitest";
+import { domain, otherDomain, useSettings } from "./use-settings.ts";
+
+const { database, request, context, shop } = useSettings();
+
+const folder = path.resolve(import.meta.dirname, "../../app/routes");
+// Nothing of a shop is behind these: they ask for no session, or take the browser on.
+const open = ["_index", "auth.$", "auth.login", "app._index", "app.$"];
+
+type Handler = (
+  args: LoaderFunctionArgs & ActionFunctionArgs,
+) => Promise<unknown>;
+type Module = { loader?: Handler; action?: Handler };
+type Try = {
+  handler: "loader" | "action";
+  path: (ids: Ids) => string;
+  params?: (ids: Ids) => Record<string, string>;
+  form?: Record<string, string>;
+  expected: "not_found" | "nothing_of_the_other";
+};
+type Ids = { shipment: string; dataExport: string };
+
+const shipment = { params: (ids: Ids) => ({ id: ids.shipment }) };
+const shipmentPath = (ids: Ids) => `/app/shipments/${ids.shipment}`;
+
+/** Every route with a loader or an action, tried with the ids of another shop. */
+const tries: Record<string, Try[]> = {
+  app: [
+    {
+      handler: "loader",
+      path: () => "/app",
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.carriers": [
+    {
+      handler: "loader",
+      path: () => "/app/carriers?q=other",
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.settings": [
+    {
+      handler: "loader",
+      path: () => "/app/settings",
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/app/settings",
+      form: { intent: "disconnect" },
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.settings_.exports.$id": [
+    {
+      handler: "loader",
+      path: (ids) => `/app/settings/exports/${ids.dataExport}`,
+      params: (ids) => ({ id: ids.dataExport }),
+      expected: "not_found",
+    },
+  ],
+  "app.shipments._index": [
+    {
+      handler: "loader",
+      path: () => "/app/shipments?q=SECRET",
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.shipments.$id": [
+    {
+      handler: "loader",
+      path: shipmentPath,
+      ...shipment,
+      expected: "not_found",
+    },
+    {
+      handler: "action",
+      path: shipmentPath,
+      ...shipment,
+      form: { intent: "retry" },
+      expected: "not_found",
+    },
+    {
+      handler: "action",
+      path: shipmentPath,
+      ...shipment,
+      form: { intent: "choose_carrier", carrierId: "ups" },
+      expected: "not_found",
+    },
+  ],
+};
+
+let ids: Ids;
+
+beforeEach(async () => {
+  // The first page load of each shop installs it.
+  const { loader } = (await load("app")) as Required<Module>;
+  for (const one of [domain, otherDomain])
+    await loader({
+      request: request("/app", one),
+      context: context(),
+      params: {},
+    });
+  const other = await shop(otherDomain);
+  const { db } = database;
+  const now = new Date();
+  const fulfillment = await db.fulfillment.create({
+    data: {
+      shopId: other.id,
+      gid: "gid://shopify/Fulfillment/1",
+      orderGid: "gid://shopify/Order/1",
+      orderName: "#SECRET1",
+      name: "#SECRET1.1",
+      shopifyStatus: "success",
+      shopifyCreatedAt: now,
+      shopifyUpdatedAt: now,
+      shipments: {
+        create: {
+          shopId: other.id,
+          number: "SECRET1",
+          numberRaw: "SECRET1",
+          orderName: "#SECRET1",
+          orderKey: "SECRET1",
+          hold: "needs_carrier",
+          shippedAt: now,
+        },
+      },
+    },
+    include: { shipments: true },
+  });
+  const dataExport = await db.dataExport.create({
+    data: {
+      shopId: other.id,
+      requestId: "1",
+      content: { secret: "SECRET1" },
+      expiresAt: new Date(now.getTime() + 86_400_000),
+    },
+  });
+  await db.keyDeliveryAccount.create({
+    data: { shopId: other.id, apiKeyHint: "SECRET1", fingerprint: "other" },
+  });
+  ids = { shipment: fulfillment.shipments[0]!.id, dataExport: dataExport.id };
+});
+
+const load = (name: string) =>
+  import(path.join(folder, `${name}.tsx`)) as Promise<Module>;
+
+const rowsOfOther = async () => {
+  const { id } = await shop(otherDomain);
+  const { db } = database;
+  return {
+    shipments: await db.shipment.findMany({ where: { shopId: id } }),
+    accounts: await db.keyDeliveryAccount.findMany({ where: { shopId: id } }),
+    exports: await db.dataExport.findMany({ where: { shopId: id } }),
+    audit: await db.auditEntry.findMany({ where: { shopId: id } }),
+  };
+};
+
+const textOf = async (answer: unknown) =>
+  answer instanceof Response ? answer.text() : JSON.stringify(answer);
+
+describe("another shop's ids", () => {
+  it("are tried on every route that has a loader or an action", async () => {
+    const names = readdirSync(folder)
+      .filter((file) => file.endsWith(".tsx"))
+      .map((file) => file.replace(/\.tsx$/, ""));
+    for (const name of names.filter((one) => !open.includes(one))) {
+      const { loader, action } = await load(name);
+      const tried = (tries[name] ?? []).map(({ handler }) => handler);
+      if (loader) expect(tried, name).toContain("loader");
+      if (action) expect(tried, name).toContain("action");
+    }
+  });
+
+  const table = Object.entries(tries).flatMap(([name, ones]) =>
+    ones.map((one) => ({
+      name,
+      one,
+      title: `${name} ${one.handler} ${one.form?.intent ?? ""}`,
+    })),
+  );
+
+  it.each(table)("show and change nothing: $title", async ({ name, one }) => {
+    const before = await rowsOfOther();
+    const handler = (await load(name))[one.handler]!;
+    const answer = handler({
+      request: request(
+        one.path(ids),
+        domain,
+        one.form && new URLSearchParams(one.form),
+      ),
+      context: context(),
+      params: one.params?.(ids) ?? {},
+    });
+    if (one.expected === "not_found")
+      await expect(answer).rejects.toMatchObject({ status: 404 });
+    else expect(await textOf(await answer)).not.toContain("SECRET1");
+    expect(await rowsOfOther()).toEqual(before);
+  });
+
+  it("are found by the shop that they are of", async () => {
+    const { loader } = await load("app.shipments.$id");
+    const answer = await loader!({
+      request: request(`/app/shipments/${ids.shipment}`, otherDomain),
+      context: context(),
+      params: { id: ids.shipment },
+    });
+    expect(JSON.stringify(answer)).toContain("SECRET1");
+  });
+});
