@@ -7,13 +7,23 @@ const pauseMs = 150;
 
 type Found = { query: string; carriers: CarrierOption[] };
 
+// Typed as void, it is a promise: rejected when the picker closes while the answer is on its way.
+async function settle(loading: unknown) {
+  try {
+    await (loading as Promise<void>);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "AbortError"))
+      throw error;
+  }
+}
+
 /** The carriers that fit what was typed; the server holds the list. */
 export function useCarrierOptions(typed: string) {
   const { load, data, state } = useFetcher<Found>();
   useEffect(() => {
     const query = new URLSearchParams({ q: typed });
     const timer = setTimeout(
-      () => load(`/app/carriers?${query.toString()}`),
+      () => void settle(load(`/app/carriers?${query.toString()}`)),
       pauseMs,
     );
     return () => clearTimeout(timer);
