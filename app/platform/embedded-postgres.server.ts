@@ -1,25 +1,29 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
-import pg from "pg";
-import type { Logger } from "./logger.server.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import {
   chooseFolders,
+  rememberCluster,
   type Folders,
 } from "./embedded-postgres/choose-folders.server.ts";
 import {
   createCluster,
   loadPassword,
-  superuser,
 } from "./embedded-postgres/create-cluster.server.ts";
 import { EmbeddedPostgresError } from "./embedded-postgres/embedded-postgres-error.server.ts";
 import { locateBinaries } from "./embedded-postgres/locate-binaries.server.ts";
 import {
   findPostmaster,
-  isAlive,
+  removeStaleFile,
   type Postmaster,
 } from "./embedded-postgres/postmaster-file.server.ts";
-import { findServerUser } from "./embedded-postgres/run-as.server.ts";
+import { announce, leave, urlOf } from "./embedded-postgres/presence.server.ts";
+import {
+  findServerUser,
+  type ServerUser,
+} from "./embedded-postgres/run-as.server.ts";
 import { startServer } from "./embedded-postgres/start-server.server.ts";
+import { takeStartLock } from "./embedded-postgres/take-start-lock.server.ts";
 
 export type OpenDatabase = {
   url: string;
@@ -28,147 +32,143 @@ export type OpenDatabase = {
   close(): Promise<void>;
 };
 
-const databaseName = "app";
-const presenceLock = 72_707_372;
+type Say = (details: object, text: string) => void;
+
+type Options = {
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  logger: { info: Say; warn: Say };
+  production: boolean;
+  /** Server settings of tests. */
+  settings?: Record<string, string>;
+};
+
+type Place = {
+  folders: Folders;
+  user: ServerUser;
+  password: string;
+  settings: Record<string, string>;
+};
+
+type Attached = { presence: pg.Client; server: Postmaster };
+
 const patienceMs = 60_000;
 
 /**
  * The database of this process: the server at `databaseUrl`, or a real PostgreSQL 17 of our own in `dataDir`,
- * on loopback. One that still runs is attached to.
+ * on loopback. One that still runs is attached to; one that is lost is started again at the same address.
  * @throws EmbeddedPostgresError that names DATABASE_URL, when our own cannot run here
  */
-export async function openDatabase(options: {
-  databaseUrl?: string | undefined;
-  dataDir: string;
-  logger: Pick<Logger, "info" | "warn">;
-  production: boolean;
-  /** Server settings of tests. */
-  settings?: Record<string, string>;
-}): Promise<OpenDatabase> {
+export async function openDatabase(options: Options): Promise<OpenDatabase> {
   if (options.databaseUrl)
     return { url: options.databaseUrl, embedded: false, close: async () => {} };
-  if (options.production)
-    options.logger.warn(
-      { dataDir: options.dataDir },
-      "the embedded PostgreSQL keeps all data in DATA_DIR: it must be a persistent volume",
-    );
+  const { dataDir, logger } = options;
   const user = findServerUser();
-  const folders = await chooseFolders(options.dataDir, user);
+  const folders = await chooseFolders(dataDir, user);
+  if (options.production) warnOfStorage(folders, options);
   const password = await loadPassword(folders.dataDir);
-  const start = async () => {
-    const binaries = await locateBinaries(user, folders.shared);
-    await createCluster({ binaries, user, folder: folders.cluster, password });
-    await startServer({
-      binaries,
-      user,
-      folder: folders.cluster,
-      logFile: path.join(folders.dataDir, "postgres.log"),
-      settings: options.settings ?? {},
-    });
-  };
-  const { presence, server } = await attach(folders, password, start);
-  options.logger.info(
-    { serverPid: server.pid, port: server.port },
-    "embedded PostgreSQL",
-  );
+  const { settings = {} } = options;
+  const place = { folders, user, password, settings };
+  const attached = await attach(place);
+  const { pid, port } = attached.server;
+  logger.info({ serverPid: pid, port }, "embedded PostgreSQL");
+  const stop = keepPresence(place, attached, logger);
   let closing: Promise<void> | undefined;
   return {
-    url: urlOf(server, password, databaseName),
+    url: urlOf(attached.server, password),
     embedded: true,
-    close: () => (closing ??= leave(presence, server)),
+    close: () => (closing ??= stop()),
   };
+}
+
+function warnOfStorage(
+  { pointer, cluster }: Folders,
+  { dataDir, logger }: Options,
+) {
+  logger.warn(
+    { dataDir, ...(pointer ? { cluster } : {}) },
+    pointer
+      ? "the embedded PostgreSQL keeps all data outside DATA_DIR, which its user cannot enter: both must be on a persistent volume"
+      : "the embedded PostgreSQL keeps all data in DATA_DIR: it must be a persistent volume",
+  );
 }
 
 // Until a server answers and our presence is known to it: one that is just being stopped by the last to
 // leave drops us, and another is started.
 async function attach(
-  folders: Folders,
-  password: string,
-  start: () => Promise<void>,
-): Promise<{ presence: pg.Client; server: Postmaster }> {
-  const giveUpAt = Date.now() + patienceMs;
-  let startedAt = 0;
+  place: Place,
+  again: { port?: number; isWanted?: () => boolean } = {},
+): Promise<Attached> {
+  const { folders, password } = place;
+  let giveUpAt = Date.now() + patienceMs;
   for (;;) {
     const server = await findPostmaster(folders.cluster);
     const presence = server && (await announce(server, password));
-    if (presence) return { presence, server };
-    if (Date.now() > giveUpAt)
+    if (server && presence && presence !== "busy") return { presence, server };
+    if (presence === "busy") giveUpAt = Date.now() + patienceMs;
+    if (Date.now() > giveUpAt || again.isWanted?.() === false)
       throw new EmbeddedPostgresError(
-        `The embedded PostgreSQL does not answer; ${path.join(folders.dataDir, "postgres.log")} may say why`,
+        "The embedded PostgreSQL does not answer (DATA_DIR/postgres.log may say why)",
       );
-    if (!server && Date.now() - startedAt > 5_000) {
-      await start();
-      startedAt = Date.now();
-    }
+    if (!server) await start(place, again.port);
     await sleep(25);
   }
 }
 
-async function announce(server: Postmaster, password: string) {
-  const presence = await connect(server, password, "postgres");
-  if (!presence) return undefined;
+// Where another process is at it already, this one waits in `attach`.
+async function start(place: Place, port: number | undefined) {
+  const { folders, user, password, settings } = place;
+  const lock = await takeStartLock(folders.dataDir);
+  if (!lock) return;
   try {
-    await presence.query("SELECT pg_advisory_lock_shared($1)", [presenceLock]);
-    const known = await presence.query(
-      "SELECT 1 FROM pg_database WHERE datname = $1",
-      [databaseName],
-    );
-    if (known.rowCount === 0)
-      await presence
-        .query(`CREATE DATABASE ${databaseName}`)
-        .catch((error: { code?: string }) => {
-          // Another process made it meanwhile.
-          if (error.code !== "42P04" && error.code !== "23505") throw error;
-        });
-    return presence;
-  } catch {
-    await presence.end().catch(() => undefined);
-    return undefined;
-  }
-}
-
-async function connect(server: Postmaster, password: string, database: string) {
-  const client = new pg.Client({
-    connectionString: urlOf(server, password, database),
-    connectionTimeoutMillis: 2_000,
-    keepAlive: true,
-  });
-  // The server may be stopped by hand; whoever uses the database finds out by itself.
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    if ((error as { code?: string }).code === "28P01")
-      throw new EmbeddedPostgresError(
-        "The embedded PostgreSQL refuses the password in DATA_DIR",
-        { cause: error },
-      );
-    return undefined;
-  }
-}
-
-async function leave(presence: pg.Client, server: Postmaster) {
-  try {
-    await presence.query("SELECT pg_advisory_unlock_shared($1)", [
-      presenceLock,
-    ]);
-    const { rows } = await presence.query<{ alone: boolean }>(
-      "SELECT pg_try_advisory_lock($1) AS alone",
-      [presenceLock],
-    );
-    if (!rows[0]?.alone) return;
-    // SIGINT: fast shutdown, which ends connections and writes everything down.
-    process.kill(server.pid, "SIGINT");
-    const giveUpAt = Date.now() + 15_000;
-    while (isAlive(server.pid) && Date.now() < giveUpAt) await sleep(20);
-  } catch {
-    // Gone already.
+    if (await findPostmaster(folders.cluster)) return;
+    const binaries = await locateBinaries(user, folders.shared);
+    const folder = folders.cluster;
+    await createCluster({ binaries, user, folder, password });
+    await rememberCluster(folders);
+    await removeStaleFile(folder);
+    const logFile = path.join(folders.dataDir, "postgres.log");
+    await startServer({ binaries, user, folder, logFile, port, settings });
   } finally {
-    await presence.end().catch(() => undefined);
+    await lock.release();
   }
 }
 
-const urlOf = (server: Postmaster, password: string, database: string) =>
-  `postgresql://${superuser}:${password}@127.0.0.1:${server.port}/${database}`;
+// A connection that is lost takes its lock along: without another, the next to leave would stop the server
+// under us. A server that is gone is started again where our pools expect it.
+function keepPresence(
+  place: Place,
+  first: Attached,
+  logger: Options["logger"],
+): () => Promise<void> {
+  const { port } = first.server;
+  let current: Attached | undefined = first;
+  let isClosing = false;
+  let returning: Promise<void> | undefined;
+  const watch = (attached: Attached) =>
+    attached.presence.once("end", () => {
+      if (!isClosing) returning = comeBack();
+    });
+  const comeBack = async () => {
+    current = undefined;
+    logger.warn({ port }, "lost the embedded PostgreSQL");
+    try {
+      current = await attach(place, { port, isWanted: () => !isClosing });
+      watch(current);
+      const { pid, port: now } = current.server;
+      if (now === port) logger.info({ serverPid: pid }, "found it again");
+      else
+        logger.warn({ port: now }, "it has another port: start the app anew");
+    } catch (err) {
+      if (!isClosing)
+        logger.warn({ err }, "the embedded PostgreSQL stays lost");
+    }
+  };
+  watch(first);
+  return async () => {
+    isClosing = true;
+    await returning;
+    if (current && !(await leave(current.presence, current.server)))
+      logger.warn({ port }, "the embedded PostgreSQL is still stopping");
+  };
+}

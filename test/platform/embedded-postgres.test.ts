@@ -1,244 +1,232 @@
-import {
-  spawn,
-  type ChildProcess,
-  type SpawnOptions,
-} from "node:child_process";
-import { once } from "node:events";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { spawn } from "node:child_process";
+import { describe, expect, inject, test } from "vitest";
+import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
+import { isAlive } from "#app/platform/embedded-postgres/postmaster-file.server.ts";
+import { findServerUser } from "#app/platform/embedded-postgres/run-as.server.ts";
+import {
+  ask,
+  openHere,
+  postmasterFileOf,
+  quiet,
+  serverOf,
+  serverPidOf,
+  until,
+  useDataDirs,
+} from "./use-data-dirs.ts";
 
-const script = path.resolve(
-  import.meta.dirname,
-  "../support/open-database-process.ts",
-);
-const isRoot = process.getuid?.() === 0;
-if (!isRoot)
-  process.stderr.write(
-    "\n*** NOT ROOT: the embedded database is not tried as root ***\n\n",
-  );
+const { makeFolder, open, begin } = useDataDirs();
 
-type Opened = { child: ChildProcess; url: string };
-let folder: string;
-let running: ChildProcess[];
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "embedded-"));
-  chmodSync(folder, 0o755);
-  running = [];
-});
-
-afterEach(async () => {
-  await Promise.all(running.map(leave));
-  const server = postmaster();
-  if (server) process.kill(server, "SIGQUIT");
-  const location = path.join(folder, "postgres.location");
-  if (existsSync(location))
-    rmSync(readFileSync(location, "utf8").trim(), {
-      recursive: true,
-      force: true,
+describe("a database of one's own", () => {
+  test("is not started when DATABASE_URL names a server", async () => {
+    const dataDir = await makeFolder();
+    const url = "postgresql://elsewhere.example/app";
+    const database = await openDatabase({
+      databaseUrl: url,
+      dataDir,
+      logger: quiet,
+      production: true,
     });
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(
-  dataDir = folder,
-  options: SpawnOptions = {},
-): Promise<Opened> {
-  const child = spawn(process.execPath, [script, dataDir], {
-    stdio: ["pipe", "pipe", "pipe"],
-    ...options,
+    expect(database).toMatchObject({ url, embedded: false });
+    await database.close();
+    expect(await serverPidOf(dataDir)).toBeUndefined();
   });
-  running.push(child);
-  let complaint = "";
-  child.stderr?.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
-  const lines = createInterface({ input: child.stdout! });
-  const line = await Promise.race([
-    once(lines, "line") as Promise<[string]>,
-    once(child, "exit").then(() => {
-      throw new Error(complaint);
-    }),
-  ]);
-  return { child, url: (JSON.parse(line[0]) as { url: string }).url };
-}
 
-async function leave(child: ChildProcess) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.stdin?.end();
-  await once(child, "exit");
-}
-
-async function kill(child: ChildProcess) {
-  child.kill("SIGKILL");
-  await once(child, "exit");
-}
-
-async function query(url: string, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const clusterOf = (dataDir: string) => {
-  const location = path.join(dataDir, "postgres.location");
-  const base = existsSync(location)
-    ? readFileSync(location, "utf8").trim()
-    : path.join(dataDir, "postgres");
-  return path.join(base, "data");
-};
-
-/** The server's process, while it lives. */
-function postmaster(dataDir = folder) {
-  const file = path.join(clusterOf(dataDir), "postmaster.pid");
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  return existsSync(`/proc/${pid}`) ? pid : undefined;
-}
-
-const create = "CREATE TABLE kept (n int); INSERT INTO kept VALUES (42)";
-const kept = "SELECT n FROM kept";
-
-describe("the embedded database", () => {
-  it("starts in an empty folder, as PostgreSQL 17 in UTF-8, with a password only its owner can read", async () => {
-    const { url } = await open();
-    expect(await query(url, "SHOW server_version_num")).toEqual([
-      { server_version_num: expect.stringMatching(/^17/) as string },
-    ]);
-    expect(await query(url, "SHOW server_encoding")).toEqual([
-      { server_encoding: "UTF8" },
-    ]);
-    expect(new URL(url).hostname).toBe("127.0.0.1");
-    expect(statSync(path.join(folder, "postgres.password")).mode & 0o777).toBe(
-      0o600,
+  test("listens on loopback only, wants its random password and keeps what is committed", async () => {
+    const dataDir = await makeFolder();
+    const database = await openHere(dataDir);
+    const settings = await ask(
+      database.url,
+      `SELECT current_setting(name) FROM unnest(ARRAY['listen_addresses', 'unix_socket_directories',
+       'fsync', 'full_page_writes', 'synchronous_commit', 'password_encryption', 'server_encoding']) name`,
     );
-  });
-
-  it("refuses a wrong password", async () => {
-    const { url } = await open();
-    const wrong = new URL(url);
-    wrong.password = "wrong";
-    await expect(query(wrong.href, "SELECT 1")).rejects.toMatchObject({
-      code: "28P01",
-    });
-  });
-
-  it("is one for two processes, and stops when the last of them leaves", async () => {
-    const first = await open();
-    const server = postmaster();
-    const second = await open();
-    expect(postmaster()).toBe(server);
-    await leave(first.child);
-    expect(await query(second.url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
-    await leave(second.child);
-    expect(postmaster()).toBeUndefined();
-  });
-
-  it("is one for two processes that start at the same moment", async () => {
-    const [first, second] = await Promise.all([open(), open()]);
-    expect(first.url).toBe(second.url);
-    await query(first.url, create);
-    expect(await query(second.url, kept)).toEqual([{ n: 42 }]);
-  });
-
-  it("survives a kill of the process that started it, and is attached to", async () => {
-    const first = await open();
-    await query(first.url, create);
-    const server = postmaster();
-    await kill(first.child);
-    expect(postmaster()).toBe(server);
-    const second = await open();
-    expect(postmaster()).toBe(server);
-    expect(await query(second.url, kept)).toEqual([{ n: 42 }]);
-  });
-
-  it("comes back with its rows after a kill of its own", async () => {
-    const first = await open();
-    await query(first.url, create);
-    process.kill(postmaster()!, "SIGKILL");
-    await kill(first.child);
-    await sleep(500);
-    const second = await open();
-    expect(await query(second.url, kept)).toEqual([{ n: 42 }]);
-  });
-
-  it("recovers from a lock whose process is another program now", async () => {
-    const first = await open();
-    await query(first.url, create);
-    await leave(first.child);
-    const lock = [
-      process.pid,
-      clusterOf(folder),
-      1,
-      59999,
-      "",
+    expect(settings).toEqual([
       "127.0.0.1",
       "",
-      "ready",
-    ].join("\n");
-    writeFileSync(path.join(clusterOf(folder), "postmaster.pid"), `${lock}\n`);
-    const second = await open();
-    expect(await query(second.url, kept)).toEqual([{ n: 42 }]);
+      "on",
+      "on",
+      "on",
+      "scram-sha-256",
+      "UTF8",
+    ]);
+    expect(
+      await ask(
+        database.url,
+        "SELECT DISTINCT auth_method FROM pg_hba_file_rules",
+      ),
+    ).toEqual(["scram-sha-256"]);
+    const file = path.join(dataDir, "postgres.password");
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readFile(file, "utf8")).length).toBeGreaterThan(30);
+    const stranger = new URL(database.url);
+    stranger.password = "guessed";
+    await expect(ask(stranger.href, "SELECT 1")).rejects.toMatchObject({
+      code: "28P01",
+    });
+    expect(
+      await readFile(path.join(dataDir, "postgres.log"), "utf8"),
+    ).toContain("ready to accept connections");
+    await database.close();
   });
 
-  it("does not hear Ctrl-C, and the process that does stops it in order", async () => {
-    const first = await open(folder, { detached: true });
-    await query(first.url, create);
-    process.kill(-first.child.pid!, "SIGINT");
-    await once(first.child, "exit");
-    expect(postmaster()).toBeUndefined();
-    expect(readFileSync(path.join(folder, "postgres.log"), "utf8")).toContain(
-      "database system is shut down",
+  test("stops when it is closed, once, and is there again at the next start", async () => {
+    const dataDir = await makeFolder();
+    const first = await openHere(dataDir);
+    const pid = await serverOf(dataDir);
+    await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    await Promise.all([first.close(), first.close()]);
+    await first.close();
+    expect(isAlive(pid)).toBe(false);
+    const second = await openHere(dataDir);
+    expect(await ask(second.url, "SELECT n FROM kept")).toEqual([7]);
+    await second.close();
+  });
+
+  test("warns in production that its folder must last", async () => {
+    const dataDir = await makeFolder();
+    const warnings: string[] = [];
+    const database = await openDatabase({
+      dataDir,
+      production: true,
+      logger: { ...quiet, warn: (_, text) => warnings.push(text) },
+    });
+    await database.close();
+    expect(warnings).toEqual([expect.stringContaining("persistent volume")]);
+  });
+
+  test("says in seconds what the server complained of, and names DATABASE_URL, when it cannot start", async () => {
+    const dataDir = await makeFolder();
+    const startedAt = Date.now();
+    await expect(
+      openHere(dataDir, { shared_buffers: "nonsense" }),
+    ).rejects.toThrow(/shared_buffers.*DATABASE_URL/s);
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
+  });
+});
+
+describe("after an accident", () => {
+  test("kill -9 of the parent leaves the server running, and the next process attaches to it", async () => {
+    const dataDir = await makeFolder();
+    const killed = await open(dataDir);
+    const pid = await serverOf(dataDir);
+    await ask(killed.answer.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    killed.kill("SIGKILL");
+    await killed.ended;
+    const next = await openHere(dataDir);
+    expect(await serverOf(dataDir)).toBe(pid);
+    expect(next.url).toBe(killed.answer.url);
+    expect(await ask(next.url, "SELECT n FROM kept")).toEqual([7]);
+    await next.close();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test("Ctrl-C does not reach the server, which goes on for the others", async () => {
+    const dataDir = await makeFolder();
+    const interrupted = await open(dataDir);
+    const pid = await serverOf(dataDir);
+    const other = await openHere(dataDir);
+    interrupted.kill("SIGINT", true);
+    await interrupted.ended;
+    expect(await ask(other.url, "SELECT 1")).toEqual([1]);
+    expect(await serverOf(dataDir)).toBe(pid);
+    await other.close();
+  });
+
+  test("Ctrl-C in the last process stops the server in order", async () => {
+    const dataDir = await makeFolder();
+    const last = await open(dataDir);
+    last.kill("SIGINT", true);
+    await last.ended;
+    expect(await serverPidOf(dataDir)).toBeUndefined();
+    expect(
+      await readFile(path.join(dataDir, "postgres.log"), "utf8"),
+    ).toContain("database system is shut down");
+  });
+
+  test("kill -9 of the server loses nothing that was committed, and a start recovers", async () => {
+    const dataDir = await makeFolder();
+    const killed = await open(dataDir);
+    await ask(killed.answer.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    const pid = await serverOf(dataDir);
+    killed.kill("SIGKILL");
+    await killed.ended;
+    process.kill(pid, "SIGKILL");
+    await until(async () => !isAlive(pid));
+    expect(await readFile(postmasterFileOf(dataDir), "utf8")).toContain(
+      String(pid),
     );
-    const second = await open();
-    expect(await query(second.url, kept)).toEqual([{ n: 42 }]);
+    const next = await openHere(dataDir);
+    expect(await ask(next.url, "SELECT n FROM kept")).toEqual([7]);
+    await next.close();
   });
 
-  it.runIf(isRoot)(
-    "runs for an ordinary user, in a folder of its own",
-    async () => {
-      const own = path.join(folder, "own");
-      mkdirSync(own);
-      chownSync(own, 65534, 65534);
-      const { child, url } = await open(own, {
-        uid: 65534,
-        gid: 65534,
-        env: { NODE_ENV: "test", HOME: own, PATH: "/usr/bin:/bin" },
-      });
-      expect(await query(url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
-      expect(statSync(clusterOf(own)).uid).toBe(65534);
-      await leave(child);
+  test.each(["another program", "another PostgreSQL"])(
+    "a lock whose process number went to %s is recovered",
+    async (who) => {
+      const dataDir = await makeFolder();
+      await (await openHere(dataDir)).close();
+      const sleeper = spawn("sleep", ["60"], { ...findServerUser(), cwd: "/" });
+      const [other] = await ask(
+        inject("databaseServer"),
+        "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int",
+      );
+      const pid = Number(who === "another program" ? sleeper.pid : other);
+      await writeFile(
+        postmasterFileOf(dataDir),
+        `${pid}\n${dataDir}\n1\n5432\n\n127.0.0.1\n 1 1\nready   \n`,
+      );
+      const next = await openHere(dataDir);
+      expect(await ask(next.url, "SELECT 1")).toEqual([1]);
+      expect(await serverOf(dataDir)).not.toBe(pid);
+      await next.close();
+      expect(isAlive(pid)).toBe(true);
+      sleeper.kill();
     },
   );
 
-  it.runIf(isRoot)(
-    "runs for root under a home that no one else can enter",
-    async () => {
-      chmodSync(folder, 0o700);
-      const { child, url } = await open();
-      await query(url, create);
-      expect(clusterOf(folder).startsWith(folder)).toBe(false);
-      await leave(child);
-      const again = await open();
-      expect(await query(again.url, kept)).toEqual([{ n: 42 }]);
-      await leave(again.child);
-    },
-  );
+  test("what a start that was killed left half made is cleared away", async () => {
+    const dataDir = await makeFolder();
+    const entries = () => readdir(path.join(dataDir, "postgres"));
+    const killed = begin(dataDir);
+    await until(async () => (await entries()).length > 0);
+    killed.kill("SIGKILL");
+    await killed.ended;
+    expect(await entries()).not.toContain("data");
+    const next = await openHere(dataDir);
+    expect(await entries()).toEqual(["data"]);
+    await next.close();
+  });
+});
+
+describe("a process whose server is taken away", () => {
+  test("makes itself known again, so that another one leaving does not stop the server", async () => {
+    const dataDir = await makeFolder();
+    const stays = await openHere(dataDir);
+    const leaves = await openHere(dataDir);
+    const locks = `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND granted`;
+    await ask(
+      stays.url,
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'",
+    );
+    await until(async () => (await ask(stays.url, locks))[0] === 2);
+    await leaves.close();
+    expect(await ask(stays.url, "SELECT 1")).toEqual([1]);
+    await stays.close();
+    expect(await serverPidOf(dataDir)).toBeUndefined();
+  });
+
+  test("starts it again at the same address", async () => {
+    const dataDir = await makeFolder();
+    const database = await openHere(dataDir);
+    await ask(database.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    const pid = await serverOf(dataDir);
+    process.kill(pid, "SIGKILL");
+    await until(
+      async () => (await ask(database.url, "SELECT n FROM kept"))[0] === 7,
+    );
+    expect(await serverOf(dataDir)).not.toBe(pid);
+    await database.close();
+    expect(await serverPidOf(dataDir)).toBeUndefined();
+  });
 });

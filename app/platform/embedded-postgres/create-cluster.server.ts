@@ -6,6 +6,7 @@ import {
   chown,
   link,
   mkdir,
+  readdir,
   readFile,
   rename,
   rm,
@@ -21,8 +22,8 @@ export const superuser = "postgres";
 /** The superuser's password: random, made once, readable by the owner only. */
 export async function loadPassword(dataDir: string): Promise<string> {
   const file = path.join(dataDir, "postgres.password");
-  const partial = `${file}.${process.pid}`;
   if (!existsSync(file)) {
+    const partial = `${file}.${randomBytes(6).toString("hex")}`;
     await writeFile(partial, randomBytes(24).toString("base64url"), {
       mode: 0o600,
     });
@@ -32,10 +33,20 @@ export async function loadPassword(dataDir: string): Promise<string> {
     });
     await rm(partial, { force: true });
   }
-  return (await readFile(file, "utf8")).trim();
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      "DATA_DIR/postgres.password cannot be read (it may belong to another user)",
+      { cause },
+    );
+  }
 }
 
-/** Makes the data folder where there is none; made beside and renamed, so that it is whole or not there. */
+/**
+ * Makes the data folder where there is none; made beside and renamed, so that it is whole or not there.
+ * To be called under the start lock.
+ */
 export async function createCluster(asked: {
   binaries: Binaries;
   user: ServerUser;
@@ -44,7 +55,8 @@ export async function createCluster(asked: {
 }): Promise<void> {
   const { folder, user } = asked;
   if (existsSync(path.join(folder, "PG_VERSION"))) return;
-  const partial = `${folder}.${process.pid}`;
+  await removePartial(folder);
+  const partial = `${folder}.${randomBytes(6).toString("hex")}`;
   const passwordFile = `${partial}.password`;
   try {
     await mkdir(partial, { mode: 0o700 });
@@ -54,12 +66,18 @@ export async function createCluster(asked: {
         await chown(entry, user.uid, user.gid);
     await initialise(asked, partial, passwordFile);
     await rename(partial, folder);
-  } catch (error) {
-    if (!existsSync(path.join(folder, "PG_VERSION"))) throw error;
   } finally {
     await rm(partial, { recursive: true, force: true });
     await rm(passwordFile, { force: true });
   }
+}
+
+// What a start that was killed left.
+async function removePartial(folder: string) {
+  const parent = path.dirname(folder);
+  for (const name of await readdir(parent))
+    if (name.startsWith(`${path.basename(folder)}.`))
+      await rm(path.join(parent, name), { recursive: true, force: true });
 }
 
 async function initialise(

