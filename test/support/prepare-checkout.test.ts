@@ -122,7 +122,7 @@ it("builds when a source changed, and after a build that was made of who knows w
   prepare("--build");
   write("app/main.ts", "export const changed = 1;\n");
   expect(prepare("--build").asked).toEqual([everything[2]]);
-  spawnSync("bin/npm", ["run", "build"], { cwd: folder });
+  spawnSync(path.join(folder, "bin/npm"), ["run", "build"], { cwd: folder });
   expect(prepare("--build").asked).toEqual([everything[2]]);
 });
 
