@@ -9,7 +9,10 @@ const env = readEnv();
 const logger = createLogger(env.logLevel);
 const database = await openDatabase({ ...env, logger });
 try {
-  logger.info(await migrate({ url: database.url }), "migrated");
+  logger.info(await migrate({ url: database.url, logger }), "migrated");
+} catch (err) {
+  logger.fatal({ err }, "not migrated");
+  process.exitCode = 1;
 } finally {
   await database.close();
 }

@@ -14,7 +14,7 @@ export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
-type Migration = { name: string; sql: string; checksum: string };
+type Migration = { name: string; sql: string };
 type AppliedRow = {
   migration_name: string;
   checksum: string;
@@ -27,14 +27,17 @@ type AppliedRow = {
  * `prisma migrate deploy` does, so that either can follow the other. Of two processes one migrates, the
  * other waits. A migration cannot hold statements that refuse a transaction (CREATE INDEX CONCURRENTLY).
  * Migrations of a newer version of the app are left alone: an old process may start during a rollout.
- * @throws MigrationError when an applied migration was changed, or one failed half way
+ * @throws MigrationError when an applied migration was changed, or one failed
  */
 export async function migrate(options: {
   url: string;
   folder?: string;
+  logger?: { warn(details: object, text: string): void };
 }): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.folder ?? defaultFolder);
   const client = new pg.Client({ connectionString: options.url });
+  // Without a listener a lost connection would end the process; the statement at work fails anyway.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
@@ -42,8 +45,17 @@ export async function migrate(options: {
     const { rows } = await client.query<AppliedRow>(
       `SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations`,
     );
+    const known = rows.filter((row) => row.rolled_back_at === null);
+    refuseFailed(known);
+    const names = new Set(migrations.map(({ name }) => name));
+    const newer = known.filter((row) => !names.has(row.migration_name));
+    if (newer.length > 0)
+      options.logger?.warn(
+        { migrations: newer.map((row) => row.migration_name) },
+        "the database is of a newer version of the app",
+      );
     const missing = migrations.filter((migration) =>
-      isMissing(migration, rows),
+      isMissing(migration, known),
     );
     for (const migration of missing) await apply(client, migration);
     return { applied: missing.map(({ name }) => name) };
@@ -64,45 +76,52 @@ async function readMigrations(folder: string): Promise<Migration[]> {
         path.join(folder, name, "migration.sql"),
         "utf8",
       );
-      return {
-        name,
-        sql,
-        checksum: createHash("sha256").update(sql).digest("hex"),
-      };
+      return { name, sql };
     }),
   );
 }
 
-function isMissing(migration: Migration, rows: AppliedRow[]) {
-  const known = rows.find(
-    (row) =>
-      row.migration_name === migration.name && row.rolled_back_at === null,
-  );
-  if (!known) return true;
-  if (known.finished_at === null)
+// Prisma writes its row before it begins. What of such a migration is there, a person has to find out.
+function refuseFailed(rows: AppliedRow[]) {
+  const failed = rows.find((row) => row.finished_at === null);
+  if (failed)
     throw new MigrationError(
-      `migration ${migration.name} failed half way: mend it with "prisma migrate resolve"`,
+      `migration ${failed.migration_name} failed half way: mend it with "prisma migrate resolve"`,
     );
-  if (known.checksum !== migration.checksum)
+}
+
+function isMissing({ name, sql }: Migration, rows: AppliedRow[]) {
+  const row = rows.find(({ migration_name }) => migration_name === name);
+  if (!row) return true;
+  if (!checksumsOf(sql).includes(row.checksum))
     throw new MigrationError(
-      `migration ${migration.name} was changed after it was applied`,
+      `migration ${name} was changed after it was applied`,
     );
   return false;
 }
 
+// Line ends differ between checkouts; Prisma passes over that, too.
+function checksumsOf(sql: string) {
+  const unix = sql.replaceAll("\r\n", "\n");
+  return [sql, unix, unix.replaceAll("\n", "\r\n")].map(checksumOf);
+}
+
+const checksumOf = (sql: string) =>
+  createHash("sha256").update(sql).digest("hex");
+
 async function apply(client: pg.Client, migration: Migration) {
   const startedAt = new Date();
-  await client.query("BEGIN");
   try {
+    await client.query("BEGIN");
     await client.query(migration.sql);
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, NULL, $4, now(), 1)`,
-      [randomUUID(), migration.checksum, migration.name, startedAt],
+       VALUES ($1, $2, $3, NULL, $4, clock_timestamp(), 1)`,
+      [randomUUID(), checksumOf(migration.sql), migration.name, startedAt],
     );
     await client.query("COMMIT");
   } catch (cause) {
-    await client.query("ROLLBACK");
+    await client.query("ROLLBACK").catch(() => undefined);
     throw new MigrationError(`migration ${migration.name} was not applied`, {
       cause,
     });

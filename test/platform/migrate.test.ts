@@ -1,6 +1,13 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -61,6 +68,20 @@ const prisma = async (...words: string[]) => {
   return stdout;
 };
 
+/** The table of migrations and its rows, as far as two runs can agree. */
+async function written() {
+  const { rows: columns } = await client.query(
+    `SELECT column_name, data_type, character_maximum_length, is_nullable, column_default
+     FROM information_schema.columns WHERE table_name = '_prisma_migrations' ORDER BY column_name`,
+  );
+  const { rows } = await client.query(
+    `SELECT checksum, migration_name, logs, rolled_back_at, applied_steps_count, length(id) AS id_length,
+       started_at <= finished_at AND finished_at <= now() AS in_order
+     FROM _prisma_migrations`,
+  );
+  return { columns, rows };
+}
+
 function addMigration(added: string, sql: string) {
   mkdirSync(path.join(folder, added));
   writeFileSync(path.join(folder, added, "migration.sql"), sql);
@@ -88,9 +109,13 @@ describe("migrate", { timeout: 60_000 }, () => {
     );
   });
 
-  it("follows Prisma's own, and finds nothing to do", async () => {
+  it("follows Prisma's own, finds nothing to do, and would have written the same", async () => {
     expect(await prisma("migrate", "deploy")).toContain(name);
     expect(await migrate({ url })).toEqual({ applied: [] });
+    const prismas = await written();
+    await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await migrate({ url });
+    expect(await written()).toEqual(prismas);
   });
 
   it("leaves a database that is what the schema says", async () => {
@@ -125,6 +150,26 @@ describe("migrate", { timeout: 60_000 }, () => {
     );
   });
 
+  it("takes other line ends for the same migration", async () => {
+    await migrate({ url, folder });
+    const file = path.join(folder, name, "migration.sql");
+    const sql = readFileSync(file, "utf8");
+    writeFileSync(file, sql.replaceAll("\n", "\r\n"));
+    expect(await migrate({ url, folder })).toEqual({ applied: [] });
+  });
+
+  it("applies one that failed again, once it was marked as rolled back", async () => {
+    await migrate({ url, folder });
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, rolled_back_at)
+       VALUES ('1', 'of an earlier text', '20270101000000_again', now())`,
+    );
+    addMigration("20270101000000_again", "CREATE TABLE again (n int);");
+    expect(await migrate({ url, folder })).toEqual({
+      applied: ["20270101000000_again"],
+    });
+  });
+
   it("refuses to go on after one that failed half way", async () => {
     await migrate({ url, folder });
     await client.query("UPDATE _prisma_migrations SET finished_at = NULL");
@@ -148,6 +193,18 @@ describe("migrate", { timeout: 60_000 }, () => {
   it("leaves a newer version's migrations alone", async () => {
     addMigration("20270101000000_newer", "CREATE TABLE newer (n int);");
     await migrate({ url, folder });
-    expect(await migrate({ url })).toEqual({ applied: [] });
+    const warnings: object[] = [];
+    const logger = { warn: (details: object) => warnings.push(details) };
+    expect(await migrate({ url, logger })).toEqual({ applied: [] });
+    expect(warnings).toEqual([{ migrations: ["20270101000000_newer"] }]);
+  });
+
+  it("refuses to go on after a newer version's migration that failed", async () => {
+    addMigration("20270101000000_newer", "CREATE TABLE newer (n int);");
+    await migrate({ url, folder });
+    await client.query(
+      "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%newer'",
+    );
+    await expect(migrate({ url })).rejects.toThrow(/newer failed half way/);
   });
 });
