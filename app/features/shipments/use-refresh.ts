@@ -22,5 +22,5 @@ export function useRefresh(everyMs: number) {
   }, [everyMs, revalidate]);
 }
 
-/** Five seconds while something moves; a quiet page still notices what is new. */
-export const refreshEvery = (moving: boolean) => (moving ? 5_000 : 30_000);
+/** Five seconds while something moves; a quiet page still notices a new order soon. */
+export const refreshEvery = (moving: boolean) => (moving ? 5_000 : 10_000);

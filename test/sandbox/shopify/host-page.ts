@@ -56,6 +56,10 @@ export function adminPage(asked: {
 </head>
 <body data-config="${escape(JSON.stringify(config))}">
   <header><strong>Simulated Shopify admin</strong><span>${escape(shop.domain)}</span></header>
+  <div id="toasts" role="status" aria-live="polite"></div>
+  <dialog id="modal"></dialog>
+  <!-- Before the frame: it must be listening when the app begins to speak. -->
+  <script src="/admin.js"></script>
   <div class="frame">
     <nav aria-label="Admin">
       <span class="group">Shipment tracking</span>
@@ -73,9 +77,6 @@ export function adminPage(asked: {
       <iframe id="app" name="app-iframe" title="Shipment tracking" src="${escape(target.href)}"></iframe>
     </main>
   </div>
-  <div id="toasts" role="status" aria-live="polite"></div>
-  <dialog id="modal"></dialog>
-  <script src="/admin.js"></script>
 </body>
 </html>`;
 }

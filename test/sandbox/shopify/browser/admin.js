@@ -1,11 +1,11 @@
 // The simulated admin around the embedded app: navigation, toasts, save bar, modal, and the app's place.
 (() => {
   const { handle, appOrigin } = JSON.parse(document.body.dataset.config);
-  const frame = document.getElementById("app");
   const base = `/admin/store/${handle}/apps/shipment-tracking`;
   const byId = (id) => document.getElementById(id);
+  const appWindow = () => byId("app").contentWindow;
   const tell = (type, detail = {}) =>
-    frame.contentWindow.postMessage({ type, ...detail }, appOrigin);
+    appWindow().postMessage({ type, ...detail }, appOrigin);
   // What the frame was opened with is not part of the place.
   const transient = [
     "id_token",
@@ -85,15 +85,17 @@
   };
 
   addEventListener("message", ({ origin, source, data }) => {
-    if (origin === appOrigin && source === frame.contentWindow)
+    if (origin === appOrigin && source === appWindow())
       handlers[data.type]?.(data);
   });
-  byId("save-bar").addEventListener("click", ({ target }) => {
-    if (target.dataset.save)
-      tell("save-bar-click", { button: target.dataset.save });
+  addEventListener("DOMContentLoaded", () => {
+    byId("save-bar").addEventListener("click", ({ target }) => {
+      if (target.dataset.save)
+        tell("save-bar-click", { button: target.dataset.save });
+    });
+    byId("modal").addEventListener("cancel", () => tell("modal-close"));
+    byId("ship").addEventListener("click", () =>
+      fetch(`/admin/store/${handle}/ship`, { method: "POST" }),
+    );
   });
-  byId("modal").addEventListener("cancel", () => tell("modal-close"));
-  byId("ship").addEventListener("click", () =>
-    fetch(`/admin/store/${handle}/ship`, { method: "POST" }),
-  );
 })();
