@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { spawn } from "node:child_process";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
 import { isAlive } from "#app/platform/embedded-postgres/postmaster-file.server.ts";
 import { findServerUser } from "#app/platform/embedded-postgres/run-as.server.ts";
@@ -167,11 +167,10 @@ describe("after an accident", () => {
       const dataDir = await makeFolder();
       await (await openHere(dataDir)).close();
       const sleeper = spawn("sleep", ["60"], { ...findServerUser(), cwd: "/" });
-      const [other] = await ask(
-        inject("databaseServer"),
-        "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int",
-      );
-      const pid = Number(who === "another program" ? sleeper.pid : other);
+      const neighbour = await makeFolder();
+      if (who === "another PostgreSQL") await open(neighbour);
+      const other = await serverPidOf(neighbour);
+      const pid = Number(other ?? sleeper.pid);
       await writeFile(
         postmasterFileOf(dataDir),
         `${pid}\n${dataDir}\n1\n5432\n\n127.0.0.1\n 1 1\nready   \n`,

@@ -14,7 +14,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { migrate, MigrationError } from "#app/platform/migrate.server.ts";
-import { urlOf } from "#test/support/global-database.ts";
+import { onServer, urlOf } from "#test/support/global-database.ts";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
@@ -23,19 +23,11 @@ let url: string;
 let client: pg.Client;
 let folder: string;
 
-async function onServer(statement: string) {
-  const server = new pg.Client({
-    connectionString: inject("databaseServer"),
-  });
-  await server.connect();
-  await server.query(statement);
-  await server.end();
-}
-
 beforeEach(async () => {
   const database = `migrate_${randomBytes(6).toString("hex")}`;
-  await onServer(`CREATE DATABASE ${database}`);
-  url = urlOf(inject("databaseServer"), database);
+  const server = inject("databaseServer");
+  await onServer(server, `CREATE DATABASE ${database}`);
+  url = urlOf(server, database);
   client = new pg.Client({ connectionString: url });
   client.on("error", () => undefined);
   await client.connect();
@@ -46,15 +38,29 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.end();
   await onServer(
+    inject("databaseServer"),
     `DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`,
   );
   rmSync(folder, { recursive: true, force: true });
 });
 
+// The time limit of Prisma's lock is not called off when the lock is had, and keeps the process for 10 s.
+const endsInTime = `data:text/javascript,${encodeURIComponent(
+  `const set = globalThis.setTimeout;
+   globalThis.setTimeout = (work, ms, ...more) => {
+     const timer = set(work, ms, ...more);
+     return ms >= 10_000 ? timer.unref() : timer;
+   };`,
+)}`;
+
 const prisma = async (...words: string[]) => {
   const { stdout } = await run(
     process.execPath,
-    [path.join(root, "node_modules/prisma/build/index.js"), ...words],
+    [
+      `--import=${endsInTime}`,
+      path.join(root, "node_modules/prisma/build/index.js"),
+      ...words,
+    ],
     {
       cwd: root,
       env: {

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterEach } from "vitest";
 import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
+import { runFolderPrefix } from "#test/support/remove-abandoned.ts";
 import { isAlive } from "#app/platform/embedded-postgres/postmaster-file.server.ts";
 
 export const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
@@ -49,7 +50,9 @@ export function useDataDirs() {
   };
   return {
     async makeFolder(mode = 0o711) {
-      const folder = await mkdtemp(path.join(tmpdir(), "embedded-postgres-"));
+      const folder = await mkdtemp(
+        path.join(tmpdir(), `${runFolderPrefix}${process.pid}-`),
+      );
       await chmod(folder, mode);
       folders.add(folder);
       return folder;

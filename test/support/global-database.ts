@@ -1,29 +1,54 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
 import { migrate } from "#app/platform/migrate.server.ts";
+import { removeAbandoned, runFolderPrefix } from "./remove-abandoned.ts";
 
 declare module "vitest" {
   // Only an interface merges with vitest's own.
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface ProvidedContext {
     databaseServer: string;
+    databaseTemplate: string;
   }
 }
 
-export const templateName = "test_template";
-
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
+/**
+ * One PostgreSQL for the whole run, with a migrated template that each test file copies: an embedded one,
+ * or the server at TEST_DATABASE_URL, where its user has to be allowed to make databases.
+ */
 export default async function setUp(project: TestProject) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "shipment-tracking-test-"));
+  const server = await openServer(process.env.TEST_DATABASE_URL);
+  const template = `test_template_${randomBytes(6).toString("hex")}`;
+  try {
+    await onServer(server.url, `CREATE DATABASE ${template}`);
+    await migrate({ url: urlOf(server.url, template) });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  project.provide("databaseServer", server.url);
+  project.provide("databaseTemplate", template);
+  return async () => {
+    await onServer(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+    await server.close();
+  };
+}
+
+async function openServer(given: string | undefined) {
+  if (given) return { url: given, close: async () => undefined };
+  await removeAbandoned();
+  const dataDir = await mkdtemp(
+    path.join(tmpdir(), `${runFolderPrefix}${process.pid}-`),
+  );
   // So that the server's user can enter, when this runs as root.
-  chmodSync(dataDir, 0o755);
+  await chmod(dataDir, 0o755);
   const database = await openDatabase({
     dataDir,
     logger: quiet,
@@ -35,16 +60,24 @@ export default async function setUp(project: TestProject) {
       synchronous_commit: "off",
     },
   });
-  const server = new pg.Client({ connectionString: database.url });
-  await server.connect();
-  await server.query(`CREATE DATABASE ${templateName}`);
-  await server.end();
-  await migrate({ url: urlOf(database.url, templateName) });
-  project.provide("databaseServer", database.url);
-  return async () => {
-    await database.close();
-    await rm(dataDir, { recursive: true, force: true });
+  return {
+    url: database.url,
+    async close() {
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
+}
+
+/** One statement on a connection of its own. */
+export async function onServer(url: string, statement: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 export function urlOf(server: string, database: string) {

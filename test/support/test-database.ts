@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { openDatabaseClient, type Database } from "#app/db.server.ts";
-import { templateName, urlOf } from "./global-database.ts";
+import { onServer, urlOf } from "./global-database.ts";
 
 /**
  * A migrated database of the calling test file's own, emptied after each test.
@@ -22,7 +22,8 @@ export function useTestDatabase(): {
   let url = "";
   beforeAll(async () => {
     const server = inject("databaseServer");
-    await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${templateName}`);
+    const template = inject("databaseTemplate");
+    await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
     url = urlOf(server, name);
     client = openDatabaseClient(url, { max: 4, onError: () => undefined });
   });
@@ -47,16 +48,6 @@ export function useTestDatabase(): {
       return opened().db;
     },
   };
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 // pg-boss keeps its queues in pgboss: only its jobs go.
