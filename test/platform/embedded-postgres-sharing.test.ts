@@ -11,7 +11,7 @@ import {
   useDataDirs,
 } from "./use-data-dirs.ts";
 
-const { makeFolder, open } = useDataDirs();
+const { makeFolder, makeUsedFolder, open } = useDataDirs();
 
 describe("several processes", () => {
   test("that start at the same moment end with one server", async () => {
@@ -24,7 +24,7 @@ describe("several processes", () => {
   });
 
   test("share the server, and the last to leave stops it", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const first = await open(dataDir);
     const second = await open(dataDir);
     const pid = await serverOf(dataDir);
@@ -35,7 +35,7 @@ describe("several processes", () => {
   });
 
   test("that leave at the same moment leave nothing running", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const all = await Promise.all([1, 2, 3].map(() => open(dataDir)));
     const pid = await serverOf(dataDir);
     await Promise.all(all.map((child) => child.close()));
@@ -43,7 +43,7 @@ describe("several processes", () => {
   });
 
   test("find a server that works, when one comes while the last one leaves", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     let last = await openHere(dataDir);
     for (const wait of [0, 2, 5, 10, 20, 40, 80]) {
       const leaving = last.close();

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
 import { runFolderPrefix } from "#test/support/remove-abandoned.ts";
 import { isAlive } from "#app/platform/embedded-postgres/postmaster-file.server.ts";
@@ -43,18 +43,35 @@ export function useDataDirs() {
     folders.clear();
     children.clear();
   });
+  const makeFolder = async (mode = 0o711) => {
+    const folder = await mkdtemp(
+      path.join(tmpdir(), `${runFolderPrefix}${process.pid}-`),
+    );
+    await chmod(folder, mode);
+    folders.add(folder);
+    return folder;
+  };
+  let made: string | undefined;
+  afterAll(async () => {
+    if (made) await rm(made, { recursive: true, force: true });
+  });
   const begin = (dataDir: string, how: HowToOpen = {}) => {
     const child = launch(dataDir, how);
     children.add(child);
     return child;
   };
   return {
-    async makeFolder(mode = 0o711) {
-      const folder = await mkdtemp(
-        path.join(tmpdir(), `${runFolderPrefix}${process.pid}-`),
-      );
-      await chmod(folder, mode);
-      folders.add(folder);
+    makeFolder,
+    /** A folder in which a database was made before, and stopped: to make one takes most of a second. */
+    async makeUsedFolder() {
+      if (!made) {
+        made = await makeFolder();
+        folders.delete(made);
+        await (await openHere(made)).close();
+      }
+      const folder = await makeFolder();
+      // It keeps the owners.
+      spawnSync("cp", ["-a", `${made}/.`, folder]);
       return folder;
     },
     begin,
