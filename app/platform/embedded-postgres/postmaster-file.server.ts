@@ -14,7 +14,7 @@ export async function findPostmaster(
 ): Promise<Postmaster | undefined> {
   const lines = await readLines(dataFolder);
   const pid = Number(lines?.[0]);
-  if (!lines || !pid || !isAlive(pid) || !isServerOf(pid, dataFolder))
+  if (!lines || !(pid > 0) || !isAlive(pid) || !isServerOf(pid, dataFolder))
     return undefined;
   return {
     pid,
@@ -24,15 +24,23 @@ export async function findPostmaster(
 }
 
 /**
- * Removes a file whose process number another program has by now, or a server that ended and was not
- * reaped: PostgreSQL would take either for a running server and refuse to start. To be called under the
- * start lock, or a new server's file could be hit.
+ * Removes a file that PostgreSQL would refuse to start over: one whose process number another program has
+ * by now, or a server that ended and was not reaped, and one without a number, as a machine that crashed
+ * leaves it. To be called under the start lock, or a new server's file could be hit.
  */
 export async function removeStaleFile(dataFolder: string): Promise<void> {
-  const pid = Number((await readLines(dataFolder))?.[0]);
-  // A number that is free PostgreSQL passes over by itself.
-  if (pid && isTaken(pid) && !(isAlive(pid) && isServerOf(pid, dataFolder)))
+  const lines = await readLines(dataFolder);
+  if (lines && isStale(lines[0] ?? "", dataFolder))
     await rm(fileOf(dataFolder), { force: true });
+}
+
+function isStale(firstLine: string, dataFolder: string) {
+  // Negative: a server in single-user mode, which is not ours to judge.
+  if (!/^-?[1-9]\d*$/.test(firstLine.trim())) return true;
+  const pid = Number(firstLine);
+  // A number that is free PostgreSQL passes over by itself.
+  if (pid < 0 || !isTaken(pid)) return false;
+  return !(isAlive(pid) && isServerOf(pid, dataFolder));
 }
 
 async function readLines(dataFolder: string) {

@@ -19,6 +19,7 @@ type Start = {
 };
 
 const tries = 6;
+const patienceMs = 60_000;
 
 /**
  * Starts the server apart from this process: Ctrl-C does not reach it, and a kill of this process leaves
@@ -26,15 +27,21 @@ const tries = 6;
  * @throws EmbeddedPostgresError with the server's own last word, when it ends instead
  */
 export async function startServer(asked: Start): Promise<void> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    // The port can be lost to another program, and children of a killed server take a moment to end.
-    if (attempt > 1) await sleep(300);
-    const port = await freePort(attempt <= 2 ? asked.port : undefined);
+  const giveUpAt = Date.now() + patienceMs;
+  for (let failures = 0; ;) {
+    const port = await freePort(failures < 2 ? asked.port : undefined);
     if (await served(launch(asked, port), asked.folder)) return;
+    const complaint = await lastComplaint(asked.logFile);
+    // A statement at work outlives a server that was killed, and keeps its memory until it is done.
+    const isHeld = /shared memory block .* still in use/.test(complaint);
+    if (!isHeld) failures++;
+    if (failures === tries || Date.now() > giveUpAt)
+      throw new EmbeddedPostgresError(
+        `The embedded PostgreSQL ended as it started: ${complaint}`,
+      );
+    // The port can be lost to another program, and children of a killed server take a moment to end.
+    await sleep(300);
   }
-  throw new EmbeddedPostgresError(
-    `The embedded PostgreSQL ended as it started: ${await lastComplaint(asked.logFile)}`,
-  );
 }
 
 function launch(
