@@ -12,7 +12,7 @@ import {
   useDataDirs,
 } from "./use-data-dirs.ts";
 
-const { makeFolder } = useDataDirs();
+const { makeFolder, makeUsedFolder } = useDataDirs();
 
 describe("a database of one's own", () => {
   test("is not started when DATABASE_URL names a server", async () => {
@@ -67,7 +67,7 @@ describe("a database of one's own", () => {
   });
 
   test("stops when it is closed, once, and is there again at the next start", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const first = await openHere(dataDir);
     const pid = await serverOf(dataDir);
     await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
@@ -80,7 +80,7 @@ describe("a database of one's own", () => {
   });
 
   test("warns in production that its folder must last", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const warnings: string[] = [];
     const database = await openDatabase({
       dataDir,
@@ -92,7 +92,7 @@ describe("a database of one's own", () => {
   });
 
   test("says in seconds what the server complained of, and names DATABASE_URL, when it cannot start", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const startedAt = Date.now();
     await expect(
       openHere(dataDir, { shared_buffers: "nonsense" }),
