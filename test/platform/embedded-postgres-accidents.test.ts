@@ -14,11 +14,11 @@ import {
   useDataDirs,
 } from "./use-data-dirs.ts";
 
-const { makeFolder, open, begin } = useDataDirs();
+const { makeFolder, makeUsedFolder, open, begin } = useDataDirs();
 
 describe("after an accident", () => {
   test("kill -9 of the parent leaves the server running, and the next process attaches to it", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const killed = await open(dataDir);
     const pid = await serverOf(dataDir);
     await ask(killed.answer.url, "CREATE TABLE kept AS SELECT 7 AS n");
@@ -33,7 +33,7 @@ describe("after an accident", () => {
   });
 
   test("Ctrl-C does not reach the server, which goes on for the others", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const interrupted = await open(dataDir);
     const pid = await serverOf(dataDir);
     const other = await openHere(dataDir);
@@ -45,7 +45,7 @@ describe("after an accident", () => {
   });
 
   test("Ctrl-C in the last process stops the server in order", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const last = await open(dataDir);
     last.kill("SIGINT", true);
     await last.ended;
@@ -56,7 +56,7 @@ describe("after an accident", () => {
   });
 
   test("kill -9 of the server loses nothing that was committed, and a start recovers", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const killed = await open(dataDir);
     await ask(killed.answer.url, "CREATE TABLE kept AS SELECT 7 AS n");
     const pid = await serverOf(dataDir);
@@ -75,8 +75,7 @@ describe("after an accident", () => {
   test.each(["another program", "another PostgreSQL"])(
     "a lock whose process number went to %s is recovered",
     async (who) => {
-      const dataDir = await makeFolder();
-      await (await openHere(dataDir)).close();
+      const dataDir = await makeUsedFolder();
       const sleeper = spawn("sleep", ["60"], { ...findServerUser(), cwd: "/" });
       const neighbour = await makeFolder();
       if (who === "another PostgreSQL") await open(neighbour);
@@ -98,7 +97,7 @@ describe("after an accident", () => {
   test.each(["", "no number\n", "0\n"])(
     "a lock that a crashed machine left as %j is recovered",
     async (text) => {
-      const dataDir = await makeFolder();
+      const dataDir = await makeUsedFolder();
       const first = await openHere(dataDir);
       await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
       await first.close();
@@ -125,7 +124,7 @@ describe("after an accident", () => {
 
 describe("a process whose server is taken away", () => {
   test("makes itself known again, so that another one leaving does not stop the server", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const stays = await openHere(dataDir);
     const leaves = await openHere(dataDir);
     const locks = `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND granted`;
@@ -141,7 +140,7 @@ describe("a process whose server is taken away", () => {
   });
 
   test("starts it again at the same address", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const database = await openHere(dataDir);
     await ask(database.url, "CREATE TABLE kept AS SELECT 7 AS n");
     const pid = await serverOf(dataDir);
@@ -155,7 +154,7 @@ describe("a process whose server is taken away", () => {
   });
 
   test("starts it again at the same address, once the statement that outlived it is done", async () => {
-    const dataDir = await makeFolder();
+    const dataDir = await makeUsedFolder();
     const database = await openHere(dataDir);
     const pid = await serverOf(dataDir);
     // Of set length, and deaf to the server's end: it neither waits nor sends anything.
