@@ -1,5 +1,8 @@
 import { openApp, type OpenApp } from "./app.server.ts";
-import { openDatabase } from "./platform/embedded-postgres.server.ts";
+import {
+  openDatabase,
+  type OpenDatabase,
+} from "./platform/embedded-postgres.server.ts";
 import { readEnv, type Env } from "./platform/env.server.ts";
 import { createLogger, type Logger } from "./platform/logger.server.ts";
 import { migrate } from "./platform/migrate.server.ts";
@@ -17,7 +20,21 @@ async function start(env: Env, logger: Logger): Promise<Running> {
     logger,
     production: env.production,
   });
-  await migrate({ url: database.url });
+  try {
+    return await startOn(database, env, logger);
+  } catch (error) {
+    // Left in order, or a server of our own would run on for nobody.
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(
+  database: OpenDatabase,
+  env: Env,
+  logger: Logger,
+): Promise<Running> {
+  await migrate({ url: database.url, logger });
   const opened = await openApp({ env, databaseUrl: database.url, logger });
   const web = await startRoles(opened, env);
   logger.info({ role: env.role, port: web?.port }, "started");
