@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   cpSync,
@@ -10,13 +9,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { migrate, MigrationError } from "#app/platform/migrate.server.ts";
 import { onServer, urlOf } from "#test/support/global-database.ts";
+import { runPrisma } from "#test/support/run-prisma.ts";
 
-const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
 const name = "20261123000000_spine";
 let url: string;
@@ -44,35 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-// The time limit of Prisma's lock is not called off when the lock is had, and keeps the process for 10 s.
-const endsInTime = `data:text/javascript,${encodeURIComponent(
-  `const set = globalThis.setTimeout;
-   globalThis.setTimeout = (work, ms, ...more) => {
-     const timer = set(work, ms, ...more);
-     return ms >= 10_000 ? timer.unref() : timer;
-   };`,
-)}`;
-
-const prisma = async (...words: string[]) => {
-  const { stdout } = await run(
-    process.execPath,
-    [
-      `--import=${endsInTime}`,
-      path.join(root, "node_modules/prisma/build/index.js"),
-      ...words,
-    ],
-    {
-      cwd: root,
-      env: {
-        NODE_ENV: "test",
-        PATH: "/usr/bin:/bin",
-        MIGRATE_DATABASE_URL: url,
-        CHECKPOINT_DISABLE: "1",
-      },
-    },
-  ).catch((error: { stdout: string }) => error);
-  return stdout;
-};
+const prisma = (...words: string[]) => runPrisma(url, ...words);
 
 /** The table of migrations and its rows, as far as two runs can agree. */
 async function written() {
