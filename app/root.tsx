@@ -15,6 +15,8 @@ import type { ReactNode } from "react";
 import type { FrameData } from "./components/frame-data.ts";
 import { PlainPage } from "./components/plain-page.tsx";
 
+export const meta = () => [{ title: "Shipment tracking" }];
+
 export function Layout({ children }: { children: ReactNode }) {
   const embedded = useRouteLoaderData<FrameData>("routes/app");
   return (

@@ -45,6 +45,12 @@ describe("a page", () => {
   });
 });
 
+it("refuses a method that no page can be asked with", async () => {
+  expect(
+    await sendRaw("TRACE /plain HTTP/1.1\r\nHost: a.example\r\n\r\n"),
+  ).toMatch(/^HTTP\/1.1 405/);
+});
+
 describe("the request log", () => {
   it("has method, path, status and time, and neither query nor callback token", async () => {
     const { app } = web.running;

@@ -48,7 +48,10 @@ export type TrackingItem = z.output<typeof itemSchema>;
 
 const itemsField = z.unknown().optional().transform(readItems);
 
-/** One entry that cannot be read must not cost the others. */
+// More than any parcel has; a push of 8 MiB could hold ten times as many.
+const maxItems = 10_000;
+
+/** One entry that cannot be read must not cost the others. Beyond the bound the newest are kept. */
 function readItems(value: unknown) {
   const items: TrackingItem[] = [];
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -56,6 +59,10 @@ function readItems(value: unknown) {
     const read = itemSchema.safeParse(entry);
     if (read.success && (read.data.timeText || read.data.context))
       items.push(read.data);
+  }
+  if (items.length > maxItems) {
+    items.sort((one, other) => (one.sortTime < other.sortTime ? 1 : -1));
+    items.length = maxItems;
   }
   return { items, skippedItems: list.length - items.length };
 }

@@ -5,6 +5,7 @@ import { NotFoundError } from "#app/domain/app-error.ts";
 import { setCarrier } from "#app/features/carriers/set-carrier.server.ts";
 import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
 import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
@@ -50,7 +51,7 @@ async function actOnShipment(
   change: (tx: Transaction, shipment: Shipment) => Promise<Shipment>,
 ) {
   const now = app.clock.now();
-  const account = await app.db.$transaction(async (tx) => {
+  const act = async (tx: Transaction) => {
     const known = await lockShipment(tx, asked);
     const shipment = await change(tx, known);
     const wake = await trackShipment(tx, app.callbackTokens, shipment, {
@@ -65,7 +66,8 @@ async function actOnShipment(
       now,
     });
     return wake;
-  });
+  };
+  const account = await repeatOnConflict(() => app.db.$transaction(act));
   await wakeAccounts(app, [account]);
 }
 

@@ -1,4 +1,5 @@
 import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
 import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
 import type { ClaimedTracking } from "#app/features/trackings/claim-tracking.server.ts";
 import { isUrlRegistered } from "#app/features/trackings/is-url-registered.server.ts";
@@ -8,6 +9,7 @@ import {
 } from "#app/features/trackings/settle-attempt.server.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
 import { backoffMs, KeyDeliveryError } from "#app/keydelivery/index.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import type { Draining } from "./draining.ts";
 import { pauseFor } from "./pause-for.ts";
 
@@ -23,7 +25,7 @@ export async function registerTracking(
 ): Promise<void> {
   const outcome = await callCreate(app, draining, claimed);
   const now = app.clock.now();
-  await app.db.$transaction(async (tx) => {
+  const settle = async (tx: Transaction) => {
     const settled = await settleAttempt(tx, { claimed, outcome, now });
     if (settled && outcome.kind === "registered_elsewhere")
       await app.queue.enqueue(
@@ -31,7 +33,8 @@ export async function registerTracking(
         { trackingId: claimed.id },
         { tx, singletonKey: claimed.id },
       );
-  });
+  };
+  await repeatOnConflict(() => app.db.$transaction(settle));
   app.logger.info(
     {
       trackingId: claimed.id,

@@ -42,9 +42,21 @@ describe("a signed webhook", () => {
     expect(await statusOf(answer)).toBe(200);
   });
 
-  it("is stored without a time when Triggered-At cannot be read", async () => {
-    await send(body, { "x-shopify-triggered-at": "yesterday" });
+  it.each([
+    "yesterday",
+    "+275760-09-13T00:00:00.000Z",
+    "0000-01-01T00:00:00Z",
+    "-000001-01-01T00:00:00Z",
+  ])("is stored without a time when Triggered-At is %s", async (time) => {
+    const answer = await send(body, { "x-shopify-triggered-at": time });
+    expect(answer.status).toBe(200);
     expect((await ingress.deliveries())[0]!.triggeredAt).toBeNull();
+  });
+
+  it("is refused with a topic that no topic is as long as", async () => {
+    const topic = "x".repeat(5_000);
+    const answer = await send(body, { "x-shopify-topic": topic });
+    expect(answer.status).toBe(400);
   });
 
   it("is stored as it came when its text holds a NUL", async () => {

@@ -34,8 +34,12 @@ export async function startApp(
   let log = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  let isAsked = false;
   const ended = new Promise<void>((resolve) =>
-    child.once("exit", () => resolve()),
+    child.once("exit", () => {
+      if (!isAsked) process.stderr.write("\nThe app ended by itself.\n");
+      resolve();
+    }),
   );
   const giveUpAt = Date.now() + 60_000;
   while (!(await isReady(url))) {
@@ -48,6 +52,7 @@ export async function startApp(
     pid: child.pid ?? 0,
     log: () => log,
     async stop() {
+      isAsked = true;
       child.kill("SIGTERM");
       await ended;
     },

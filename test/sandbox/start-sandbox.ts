@@ -3,6 +3,11 @@ import { chmodSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  findPostmaster,
+  isAlive,
+} from "#app/platform/embedded-postgres/postmaster-file.server.ts";
 import { startApp } from "./app-process.ts";
 import { startKeyDelivery } from "./keydelivery/start-keydelivery.ts";
 import { startShopify } from "./shopify/start-shopify.ts";
@@ -67,11 +72,20 @@ export async function startSandbox(
     adminUrl: shopify.adminUrl(shopDomain),
     async close() {
       await app.stop();
+      await stopLeftDatabase(dataDir);
       await keydelivery.close();
       await shopify.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+// An app that was killed left its database running.
+async function stopLeftDatabase(dataDir: string) {
+  const server = await findPostmaster(path.join(dataDir, "postgres", "data"));
+  if (!server) return;
+  process.kill(server.pid, "SIGINT");
+  while (isAlive(server.pid)) await sleep(50);
 }
 
 /** The first page load: it installs the shop, as a merchant's browser does. */

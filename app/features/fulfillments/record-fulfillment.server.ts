@@ -1,5 +1,6 @@
 import type { Fulfillment, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
+import { orderKeyOf } from "#app/domain/order-key.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
 import {
   fulfillmentEnd,
@@ -175,12 +176,3 @@ const liveShipments = (tx: Transaction, fulfillmentId: string) =>
     where: { fulfillmentId, endedAt: null, number: { not: "" } },
     orderBy: { id: "asc" },
   });
-
-/** What a search compares with: upper case, no white space, no leading '#'. */
-function orderKeyOf(orderName: string) {
-  return orderName
-    .normalize("NFKC")
-    .replace(/\s+/gu, "")
-    .replace(/^#/, "")
-    .toUpperCase();
-}

@@ -1,3 +1,4 @@
+import { orderKeyOf } from "#app/domain/order-key.ts";
 import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
 
 const longestSearch = 100;
@@ -8,10 +9,6 @@ export type SearchTerms = { number: string; orderKey: string };
 export function searchTermsOf(typed: string): SearchTerms | null {
   const text = typed.slice(0, longestSearch);
   const number = normaliseTrackingNumber(text);
-  const orderKey = text
-    .normalize("NFKC")
-    .replace(/\s+/gu, "")
-    .replace(/^#/, "")
-    .toUpperCase();
+  const orderKey = orderKeyOf(text);
   return number === "" || orderKey === "" ? null : { number, orderKey };
 }

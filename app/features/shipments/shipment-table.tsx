@@ -48,13 +48,17 @@ export function ShipmentTable({ list, timeZone, loading, onTurn }: Props) {
       selectable={false}
       condensed={smDown}
       loading={loading}
-      pagination={{
-        hasPrevious: newer !== null,
-        hasNext: older !== null,
-        onPrevious: () => newer && onTurn(newer),
-        onNext: () => older && onTurn(older),
-        accessibilityLabel: t("pagination.label"),
-      }}
+      pagination={
+        newer === null && older === null
+          ? undefined
+          : {
+              hasPrevious: newer !== null,
+              hasNext: older !== null,
+              onPrevious: () => newer && onTurn(newer),
+              onNext: () => older && onTurn(older),
+              accessibilityLabel: t("pagination.label"),
+            }
+      }
     >
       {rows.map((row, position) => (
         <IndexTable.Row id={row.id} key={row.id} position={position}>

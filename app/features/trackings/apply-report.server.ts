@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tracking } from "@prisma/client";
-import { ConflictError } from "#app/domain/app-error.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { deriveStatus } from "./derive-status.ts";
 import { factsOf, mergeFacts, type Fact, type Report } from "./facts.ts";
+import { lockTracking } from "./lock-tracking.server.ts";
+
+// Local times are at most 14 hours ahead; the rest is for clocks that are wrong.
+const aheadMs = 2 * 86_400_000;
+// No parcel has so many scans: whoever sends more must not fill the database, or each push's memory.
+const maxFacts = 20_000;
 
 export type AppliedReport = {
   statusChanged: boolean;
@@ -11,10 +16,7 @@ export type AppliedReport = {
   fulfillmentIds: string[];
 };
 
-/**
- * Adds a report's facts to a tracking and derives its status anew.
- * Locks fulfillments before the tracking, as every writer does, so that two never wait for each other.
- */
+/** Adds a report's facts to a tracking and derives its status anew. */
 export async function applyReport(
   tx: Transaction,
   asked: {
@@ -24,10 +26,7 @@ export async function applyReport(
     now: Date;
   },
 ): Promise<AppliedReport> {
-  const fulfillmentIds = await lockFulfillmentsOf(tx, asked.trackingId);
-  const tracking = await lockTracking(tx, asked.trackingId);
-  if (!sameIds(fulfillmentIds, await fulfillmentsOf(tx, asked.trackingId)))
-    throw new ConflictError(`tracking ${asked.trackingId} was linked anew`);
+  const { tracking, fulfillmentIds } = await lockTracking(tx, asked.trackingId);
   const facts = await mergeIntoKnown(
     tx,
     asked.trackingId,
@@ -43,7 +42,10 @@ async function deriveAgain(
   facts: Fact[],
   asked: { source: "push" | "realtime"; now: Date },
 ) {
-  const derived = deriveStatus(facts, await countsFrom(tx, tracking.id));
+  const derived = deriveStatus(facts, {
+    from: await countsFrom(tx, tracking.id),
+    until: sortable(new Date(asked.now.getTime() + aheadMs)),
+  });
   const statusChanged = derived.status !== tracking.status;
   await tx.tracking.update({
     where: { id: tracking.id },
@@ -78,8 +80,11 @@ export async function countsFrom(
   });
   if (!_min.shippedAt) return "";
   const from = new Date(_min.shippedAt.getTime() - 14 * 86_400_000);
-  return from.toISOString().slice(0, 19).replace("T", " ");
+  return sortable(from);
 }
+
+const sortable = (time: Date) =>
+  time.toISOString().slice(0, 19).replace("T", " ");
 
 // The tracking's row is locked, so what is read here is what is merged with.
 async function mergeIntoKnown(
@@ -99,6 +104,7 @@ async function mergeIntoKnown(
     const before = facts.get(fact.identity);
     const after = before ? mergeFacts(before, fact) : fact;
     if (before && isDeepStrictEqual(before, after)) continue;
+    if (!before && fact.kind === "item" && facts.size >= maxFacts) continue;
     facts.set(fact.identity, after);
     changed.push(after);
   }
@@ -120,32 +126,3 @@ async function storeFacts(tx: Transaction, trackingId: string, facts: Fact[]) {
       description = excluded.description, area = excluded.area, location = excluded.location,
       expired = excluded.expired`;
 }
-
-async function lockFulfillmentsOf(tx: Transaction, trackingId: string) {
-  const ids = await fulfillmentsOf(tx, trackingId);
-  if (ids.length > 0)
-    await tx.$queryRaw`SELECT id FROM fulfillment
-      WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
-  return ids;
-}
-
-async function fulfillmentsOf(tx: Transaction, trackingId: string) {
-  const rows = await tx.shipment.findMany({
-    where: { trackingId },
-    select: { fulfillmentId: true },
-    distinct: ["fulfillmentId"],
-    orderBy: { fulfillmentId: "asc" },
-  });
-  return rows.map(({ fulfillmentId }) => fulfillmentId);
-}
-
-/** @throws ConflictError when the tracking is gone */
-async function lockTracking(tx: Transaction, trackingId: string) {
-  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ${trackingId}::uuid FOR UPDATE`;
-  const tracking = await tx.tracking.findUnique({ where: { id: trackingId } });
-  if (!tracking) throw new ConflictError(`tracking ${trackingId} is gone`);
-  return tracking;
-}
-
-const sameIds = (one: string[], other: string[]) =>
-  one.length === other.length && one.every((id, index) => id === other[index]);

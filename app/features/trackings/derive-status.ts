@@ -43,15 +43,16 @@ const precedence: readonly ShipmentStatus[] = [
  * greatest (time, precedence) speaks, a headline before an item of the same time; expired applies when no
  * item is later than the time it is bound to. Scans without a code show a parcel on its way.
  *
- * @param countsFrom sortable time; facts before it belong to an earlier parcel of the same number.
+ * @param window sortable times. Facts before `from` belong to an earlier parcel of the same number. A time
+ * after `until` cannot be: it counts as none, so that one wrong date does not silence all that follows.
  */
 export function deriveStatus(
   facts: readonly SpeakingFact[],
-  countsFrom = "",
+  { from = "", until = "9999" }: { from?: string; until?: string } = {},
 ): DerivedStatus {
-  const counting = facts.filter(
-    (fact) => fact.sortTime === "" || fact.sortTime >= countsFrom,
-  );
+  const counting = facts
+    .map((fact) => (fact.sortTime > until ? { ...fact, sortTime: "" } : fact))
+    .filter(({ sortTime }) => sortTime === "" || sortTime >= from);
   const lastEventTime = latestItemTime(counting);
   const candidates = counting.flatMap(toCandidate);
   const terminal = candidates.filter(({ status }) => isTerminal(status));

@@ -1,19 +1,25 @@
 import type { Database } from "#app/db.server.ts";
+import { releaseTrackings } from "./release-trackings.server.ts";
 
 // Longer than the longest call: whoever made the attempt is dead.
-export const attemptLimitMs = 45_000;
+const attemptLimitMs = 45_000;
 
-/** Attempts that a killed worker left open wait again. What they sent is remembered in attempt_url. */
+/**
+ * Attempts that a killed worker left open wait again, where a parcel still needs them. What they sent is
+ * remembered in attempt_url.
+ */
 export async function reopenStaleAttempts(
   db: Database,
   now: Date,
 ): Promise<number> {
-  const { count } = await db.tracking.updateMany({
-    where: {
-      registration: "registering",
-      attemptStartedAt: { lt: new Date(now.getTime() - attemptLimitMs) },
-    },
-    data: { registration: "waiting", nextAttemptAt: now },
-  });
-  return count;
+  const before = new Date(now.getTime() - attemptLimitMs);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}
+    WHERE registration = 'registering' AND attempt_started_at < ${before}
+    RETURNING id`;
+  await releaseTrackings(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.length;
 }

@@ -1,6 +1,8 @@
 import type { Prisma } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import type { ClaimedTracking } from "./claim-tracking.server.ts";
+import { lockTracking } from "./lock-tracking.server.ts";
+import { releaseTrackings } from "./release-trackings.server.ts";
 
 export type AttemptOutcome =
   /** Ours: pushes come to the URL of this attempt. */
@@ -18,6 +20,9 @@ export async function settleAttempt(
   asked: { claimed: ClaimedTracking; outcome: AttemptOutcome; now: Date },
 ): Promise<boolean> {
   const { claimed, outcome, now } = asked;
+  const isRefused = outcome.kind === "failed" && outcome.needsCarrier;
+  // Its parcels are written to as well.
+  if (isRefused) await lockTracking(tx, claimed.id);
   const { count } = await tx.tracking.updateMany({
     where: {
       id: claimed.id,
@@ -30,7 +35,9 @@ export async function settleAttempt(
       ...columnsOf(outcome, claimed, now),
     },
   });
-  if (count === 1 && outcome.kind === "failed" && outcome.needsCarrier)
+  // Nobody may need it any more.
+  if (outcome.kind === "again") await releaseTrackings(tx, [claimed.id]);
+  if (count === 1 && isRefused)
     await tx.shipment.updateMany({
       where: { trackingId: claimed.id, endedAt: null },
       data: { hold: "needs_carrier", holdReason: "carrier_refused" },

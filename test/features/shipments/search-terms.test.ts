@@ -11,3 +11,7 @@ it("compares as numbers and order names are stored", () => {
 it.each(["", "   ", "#", "\u200b"])("searches nothing for %j", (typed) => {
   expect(searchTermsOf(typed)).toBeNull();
 });
+
+it("leaves out what the database cannot compare", () => {
+  expect(searchTermsOf("a\u0000b")).toEqual({ number: "AB", orderKey: "AB" });
+});

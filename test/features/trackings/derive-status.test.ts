@@ -114,8 +114,27 @@ describe("deriveStatus", () => {
       report("3", [delivered]),
       report("0", [item("2027-03-01 10:00:00", "0")]),
     );
-    expect(deriveStatus(facts, "2027-02-10 00:00:00").status).toBe(
+    expect(deriveStatus(facts, { from: "2027-02-10 00:00:00" }).status).toBe(
       "in_transit",
+    );
+  });
+
+  it("does not let one scan of an impossible date silence what follows", () => {
+    const facts = known(
+      report("101", [item("2099-01-01 00:00:00", "101")]),
+      report("5", [out]),
+    );
+    const derived = deriveStatus(facts, { until: "2026-11-25 00:00:00" });
+    expect(derived).toMatchObject({
+      status: "out_for_delivery",
+      lastEventTime: out.sortTime,
+    });
+  });
+
+  it("keeps a delivery whose date is impossible", () => {
+    const facts = known(report("3", [item("2099-01-01 00:00:00", "3"), out]));
+    expect(deriveStatus(facts, { until: "2026-11-25 00:00:00" }).status).toBe(
+      "delivered",
     );
   });
 
