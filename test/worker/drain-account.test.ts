@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { sweep } from "#app/worker/sweep.ts";
-import { fulfillment, operator, otherDomain, useCore } from "./use-core.ts";
+import { operator } from "#test/support/open-test-app.ts";
+import { fulfillment, otherDomain, useCore } from "./use-core.ts";
 
 const {
   database,

@@ -1,61 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach } from "vitest";
-import type { App } from "#app/app-context.ts";
+import { beforeEach } from "vitest";
 import { ensureOperatorAccount } from "#app/features/accounts/ensure-operator-account.server.ts";
-import type { Queue } from "#app/jobs/queue.server.ts";
-import { createKeyDeliveryClient } from "#app/keydelivery/index.ts";
-import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
-import { systemClock } from "#app/platform/clock.ts";
-import { readEnv } from "#app/platform/env.server.ts";
-import { createSealer } from "#app/platform/sealing.server.ts";
 import { checkTracking } from "#app/worker/check-tracking.ts";
 import { drainAccount } from "#app/worker/drain-account.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
 import { processPush } from "#app/worker/process-push.ts";
-import {
-  startKeyDelivery,
-  type SimulatedKeyDelivery,
-} from "#test/sandbox/keydelivery/start-keydelivery.ts";
-import { useTestDatabase } from "#test/support/test-database.ts";
+import { operator, useTestApp } from "#test/support/open-test-app.ts";
 
-export const operator = {
-  apiKey: "operator-key",
-  apiSecret: "operator-secret",
-};
 export const domain = "one.myshopify.com";
 export const otherDomain = "other.myshopify.com";
 
-type Enqueued = { job: string; data: unknown };
-
 /** The app's core on a real database and a simulated KeyDelivery; jobs are run by the tests. */
 export function useCore() {
-  const database = useTestDatabase();
-  const enqueued: Enqueued[] = [];
-  const time = { offsetMs: 0 };
-  const core = {} as {
-    app: App;
-    keydelivery: SimulatedKeyDelivery;
+  const { database, running, enqueued, sent, time } = useTestApp();
+  const core = running as typeof running & {
     shopId: string;
     otherShopId: string;
   };
 
   beforeEach(async () => {
-    enqueued.length = 0;
-    time.offsetMs = 0;
-    core.keydelivery = await startKeyDelivery({ accounts: [operator] });
-    core.app = createApp(
-      database.db,
-      database.pool,
-      core.keydelivery.baseUrl,
-      enqueued,
-      time,
-    );
     const { app } = core;
     await ensureOperatorAccount(app.db, app.sealer, operator, app.clock.now());
     core.shopId = await createShop(domain);
     core.otherShopId = await createShop(otherDomain);
   });
-  afterEach(() => core.keydelivery.close());
 
   async function createShop(name: string) {
     const { id } = await database.db.shop.create({
@@ -98,6 +66,7 @@ export function useCore() {
   return {
     database,
     enqueued,
+    sent,
     time,
     core,
     deliver,
@@ -114,62 +83,6 @@ export function useCore() {
       }),
     tracking: (number: string) =>
       database.db.tracking.findFirstOrThrow({ where: { number } }),
-  };
-}
-
-function createApp(
-  db: App["db"],
-  pool: App["pool"],
-  keydeliveryUrl: string,
-  enqueued: Enqueued[],
-  time: { offsetMs: number },
-): App {
-  const env = readEnv({
-    NODE_ENV: "test",
-    SHOPIFY_API_KEY: "key",
-    SHOPIFY_API_SECRET: "secret",
-    SHOPIFY_APP_URL: "http://127.0.0.1:1",
-    APP_SECRET: "0123456789012345678901234567890123456789",
-    KEYDELIVERY_API_URL: keydeliveryUrl,
-    KEYDELIVERY_RATE: "1000",
-  });
-  const silent = () => undefined;
-  const queue: Queue = {
-    enqueue: (job, data) => {
-      enqueued.push({ job: job.name, data });
-      return Promise.resolve();
-    },
-    enqueueMany: (job, data) => {
-      for (const one of data) enqueued.push({ job: job.name, data: one });
-      return Promise.resolve();
-    },
-    work: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-  };
-  return {
-    env,
-    logger: {
-      fatal: silent,
-      error: silent,
-      warn: silent,
-      info: silent,
-      debug: silent,
-    },
-    clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
-    pool,
-    db,
-    queue,
-    sealer: createSealer({ current: env.appSecret }),
-    keydelivery: createKeyDeliveryClient({
-      baseUrl: keydeliveryUrl,
-      fetch,
-      timeoutMs: 1_000,
-    }),
-    callbackTokens: createCallbackTokens(new Map([[1, Buffer.alloc(32, 7)]])),
-    // Nothing of the core calls Shopify.
-    get shopify(): App["shopify"] {
-      throw new Error("the core called Shopify");
-    },
   };
 }
 

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach } from "vitest";
+import type { App } from "#app/app-context.ts";
+import type { Queue } from "#app/jobs/queue.server.ts";
+import { createKeyDeliveryClient } from "#app/keydelivery/index.ts";
+import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
+import { systemClock } from "#app/platform/clock.ts";
+import { readEnv } from "#app/platform/env.server.ts";
+import { createSealer } from "#app/platform/sealing.server.ts";
+import {
+  startKeyDelivery,
+  type SimulatedKeyDelivery,
+} from "#test/sandbox/keydelivery/start-keydelivery.ts";
+import { useTestDatabase } from "./test-database.ts";
+
+export const operator = {
+  apiKey: "operator-key",
+  apiSecret: "operator-secret",
+};
+
+/** A call that went to KeyDelivery, with the fields of its body. */
+export type SentCall = {
+  path: string;
+  headers: Headers;
+  fields: Record<string, unknown>;
+};
+
+type Recorded = {
+  /** What the app asked the queue to run; tests run it themselves. */
+  enqueued: { job: string; data: unknown }[];
+  sent: SentCall[];
+  /** Moves the app's clock. */
+  time: { offsetMs: number };
+};
+
+/** The app on the test file's database and, for each test, a KeyDelivery of its own. */
+export function useTestApp() {
+  const database = useTestDatabase();
+  const recorded: Recorded = { enqueued: [], sent: [], time: { offsetMs: 0 } };
+  const running = {} as { app: App; keydelivery: SimulatedKeyDelivery };
+
+  beforeEach(async () => {
+    recorded.enqueued.length = 0;
+    recorded.sent.length = 0;
+    recorded.time.offsetMs = 0;
+    running.keydelivery = await startKeyDelivery({ accounts: [operator] });
+    const { db, pool } = database;
+    const { baseUrl } = running.keydelivery;
+    running.app = createApp({ db, pool }, baseUrl, recorded);
+  });
+  afterEach(() => running.keydelivery.close());
+  return { database, running, ...recorded };
+}
+
+function createApp(
+  opened: Pick<App, "db" | "pool">,
+  keydeliveryUrl: string,
+  { enqueued, sent, time }: Recorded,
+): App {
+  const env = readEnv({
+    NODE_ENV: "test",
+    SHOPIFY_API_KEY: "key",
+    SHOPIFY_API_SECRET: "secret",
+    SHOPIFY_APP_URL: "http://127.0.0.1:1",
+    APP_SECRET: "0123456789012345678901234567890123456789",
+    KEYDELIVERY_API_URL: keydeliveryUrl,
+    KEYDELIVERY_RATE: "1000",
+  });
+  const silent = () => undefined;
+  return {
+    ...opened,
+    env,
+    logger: {
+      fatal: silent,
+      error: silent,
+      warn: silent,
+      info: silent,
+      debug: silent,
+    },
+    clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
+    queue: createQueue(enqueued),
+    sealer: createSealer({ current: env.appSecret }),
+    keydelivery: createKeyDeliveryClient({
+      baseUrl: keydeliveryUrl,
+      fetch: noteIn(sent),
+      timeoutMs: 1_000,
+    }),
+    callbackTokens: createCallbackTokens(new Map([[1, Buffer.alloc(32, 7)]])),
+    // Nothing of the core calls Shopify.
+    get shopify(): App["shopify"] {
+      throw new Error("the core called Shopify");
+    },
+  };
+}
+
+function createQueue(enqueued: Recorded["enqueued"]): Queue {
+  return {
+    enqueue: (job, data) => {
+      enqueued.push({ job: job.name, data });
+      return Promise.resolve();
+    },
+    enqueueMany: (job, data) => {
+      for (const one of data) enqueued.push({ job: job.name, data: one });
+      return Promise.resolve();
+    },
+    work: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+}
+
+const noteIn =
+  (sent: SentCall[]): typeof fetch =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    sent.push({
+      path: new URL(request.url).pathname,
+      headers: request.headers,
+      fields: (await request.clone().json()) as SentCall["fields"],
+    });
+    return fetch(request);
+  };
