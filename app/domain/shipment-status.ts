@@ -20,6 +20,8 @@ export const shipmentStatuses = [
 export type ShipmentStatus = (typeof shipmentStatuses)[number];
 
 /** Terminal: only a later delivery or return moves it. */
-export function isTerminal(status: ShipmentStatus): boolean {
+export function isTerminal(
+  status: ShipmentStatus,
+): status is "delivered" | "returned" {
   return status === "delivered" || status === "returned";
 }

@@ -32,6 +32,49 @@ export const checkTracking = defineJob({
   policy: "one_per_key",
 });
 
+/** KeyDelivery is asked who may carry a shipment's number. */
+export const detectCarrier = defineJob({
+  name: "detect-carrier",
+  schema: z.object({ shipmentId: z.uuid() }),
+  policy: "one_per_key",
+});
+
+/**
+ * A shop's parcels that are not registered yet get their carrier and account anew: all of them, or those of one
+ * company. `after` is where an earlier run stopped.
+ */
+export const trackWaitingShipments = defineJob({
+  name: "track-waiting-shipments",
+  schema: z.object({
+    shopId: z.uuid(),
+    companyKey: z.string().max(255).optional(),
+    after: z.uuid().optional(),
+  }),
+  policy: "one_per_key",
+});
+
+/** What is to be told to one shop's Shopify is told. */
+export const publishShop = defineJob({
+  name: "publish-shop",
+  schema: z.object({ shopId: z.uuid() }),
+  policy: "one_per_key",
+});
+
+/** Fulfillments of one shop that no webhook told of are found. */
+export const reconcileShop = defineJob({
+  name: "reconcile-shop",
+  schema: z.object({ shopId: z.uuid() }),
+  policy: "one_per_key",
+  retryLimit: 3,
+});
+
+/** An import of past shipments goes on: counting, then registering. */
+export const runBackfill = defineJob({
+  name: "run-backfill",
+  schema: z.object({ backfillId: z.uuid() }),
+  policy: "one_per_key",
+});
+
 /** The shop's time zone and granted scopes are read from Shopify. */
 export const syncShop = defineJob({
   name: "sync-shop",
@@ -39,7 +82,7 @@ export const syncShop = defineJob({
   policy: "one_per_key",
 });
 
-/** Rows without a wake-up are found: open attempts, waiting trackings, due checks. */
+/** Rows without a wake-up are found: open attempts, waiting trackings, due checks, unsent publications. */
 export const sweep = defineJob({
   name: "sweep",
   schema: z.object({}),
@@ -47,6 +90,16 @@ export const sweep = defineJob({
   retryLimit: 0,
   concurrency: 1,
   cron: "* * * * *",
+});
+
+/** Shops whose turn it is are reconciled. */
+export const reconcile = defineJob({
+  name: "reconcile",
+  schema: z.object({}),
+  policy: "one_per_key",
+  retryLimit: 0,
+  concurrency: 1,
+  cron: "*/5 * * * *",
 });
 
 /** Stored deliveries and pushes whose job used up its retries get another; what is old goes. */
@@ -64,7 +117,13 @@ export const jobDefinitions = [
   processPush,
   drainAccount,
   checkTracking,
+  detectCarrier,
+  trackWaitingShipments,
+  publishShop,
+  reconcileShop,
+  runBackfill,
   syncShop,
   sweep,
+  reconcile,
   tidy,
 ];

@@ -101,6 +101,8 @@ async function createQueues(boss: PgBoss) {
       retryBackoff: true,
       retryDelayMax: job.retryDelayMax,
       expireInSeconds: job.expireInSeconds,
+      // A killed worker is noticed after this time, long before its jobs expire.
+      heartbeatSeconds: 10,
       deleteAfterSeconds: 3_600,
       deadLetter: deadLetters,
       notify: true,

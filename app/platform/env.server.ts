@@ -53,6 +53,10 @@ const schema = z
       z.coerce.number<string>().positive().max(1000),
       "5",
     ),
+    KEYDELIVERY_SHOP_QUOTA: withDefault(
+      z.coerce.number<string>().int().min(0).max(100_000_000),
+      "1000",
+    ),
     RETENTION_DAYS: withDefault(
       z.coerce.number<string>().int().min(1).max(3650),
       "90",
@@ -106,6 +110,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
           }
         : undefined,
     keydeliveryRate: env.KEYDELIVERY_RATE,
+    shopQuota: env.KEYDELIVERY_SHOP_QUOTA,
     retentionDays: env.RETENTION_DAYS,
     metricsPort: env.METRICS_PORT,
     metricsHost: env.METRICS_HOST,

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { listDetectedCarriers } from "#app/features/shipments/list-detected-carriers.server.ts";
 import { searchCarriers } from "#app/features/shipments/search-carriers.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 
@@ -6,5 +7,6 @@ import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await authenticateShop(context.app, request);
   const query = new URL(request.url).searchParams.get("q") ?? "";
-  return { query, carriers: searchCarriers(query) };
+  const detected = await listDetectedCarriers(context.app.db);
+  return { query, carriers: searchCarriers(query, detected) };
 }

@@ -11,6 +11,7 @@ import {
 import { ShipmentPage } from "#app/features/shipments/shipment-page.tsx";
 import type { ShipmentAnswer } from "#app/features/shipments/shipments-view.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
+import { restartShipment } from "#app/use-cases/restart-shipment.server.ts";
 import {
   chooseShipmentCarrier,
   retryShipment,
@@ -43,10 +44,13 @@ async function carryOut(
       await retryShipment(app, asked);
       return { outcome: "retried" };
     case "choose_carrier": {
-      const { carrierId } = intent;
-      await chooseShipmentCarrier(app, { ...asked, carrierId });
+      const { carrierId, remember } = intent;
+      await chooseShipmentCarrier(app, { ...asked, carrierId, remember });
       return { outcome: "carrier_chosen" };
     }
+    case "restart":
+      await restartShipment(app, asked);
+      return { outcome: "restarted" };
   }
 }
 

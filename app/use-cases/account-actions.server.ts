@@ -2,7 +2,8 @@ import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { connectAccount } from "#app/features/accounts/connect-account.server.ts";
 import { disconnectAccount } from "#app/features/accounts/disconnect-account.server.ts";
-import { trackWaitingShipments } from "./track-waiting-shipments.server.ts";
+import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
+import { trackWaitingShipments } from "#app/jobs/definitions.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
 type ShopAction = { shopId: string; actor: string };
@@ -56,8 +57,16 @@ async function changeAccount(
   asked: ShopAction,
   change: (tx: Transaction, now: Date) => Promise<unknown>,
 ) {
+  const { shopId } = asked;
   const now = app.clock.now();
-  await app.db.$transaction((tx) => change(tx, now));
-  const account = await trackWaitingShipments(app, asked.shopId);
-  await wakeAccounts(app, [account]);
+  await app.db.$transaction(async (tx) => {
+    await change(tx, now);
+    await app.queue.enqueue(
+      trackWaitingShipments,
+      { shopId },
+      { tx, singletonKey: shopId },
+    );
+  });
+  const account = await findServingAccount(app.db, shopId);
+  await wakeAccounts(app, [account?.id]);
 }

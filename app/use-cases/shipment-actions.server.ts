@@ -3,24 +3,51 @@ import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { setCarrier } from "#app/features/carriers/set-carrier.server.ts";
-import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
+import { rememberCarrier } from "#app/features/carriers/remember-carrier.server.ts";
 import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { trackWaitingShipments } from "#app/jobs/definitions.ts";
+import { refreshStatus } from "./refresh-status.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
+type LockedShipment = Awaited<ReturnType<typeof lockShipment>>;
 type ShipmentAction = { shopId: string; shipmentId: string; actor: string };
 
 /**
- * The merchant says who carries this parcel; registration goes on.
+ * The merchant says who carries this parcel; registration goes on. Remembered for the company, it is applied
+ * to all parcels of the company that wait, by a job.
  * @throws NotFoundError for an unknown shipment, another shop's, or one without a number
  */
 export async function chooseShipmentCarrier(
   app: App,
-  asked: ShipmentAction & { carrierId: string },
+  asked: ShipmentAction & { carrierId: string; remember?: boolean },
 ): Promise<void> {
-  await actOnShipment(app, asked, async (tx) => {
-    return setCarrier(tx, asked);
+  const { shopId, shipmentId, carrierId, actor, remember } = asked;
+  await actOnShipment(app, asked, async (tx, { fulfillment }) => {
+    const chosen = await setCarrier(tx, {
+      shopId,
+      shipmentId,
+      carrierId,
+      actor,
+    });
+    const company = fulfillment.trackingCompany;
+    const companyKey =
+      remember &&
+      (await rememberCarrier(tx, {
+        shopId,
+        shipmentId,
+        company,
+        carrierId,
+        actor,
+      }));
+    if (companyKey)
+      await app.queue.enqueue(
+        trackWaitingShipments,
+        { shopId, companyKey },
+        { tx, singletonKey: `${shopId} ${companyKey}` },
+      );
+    return chosen;
   });
 }
 
@@ -48,23 +75,20 @@ export async function retryShipment(
 async function actOnShipment(
   app: App,
   asked: ShipmentAction,
-  change: (tx: Transaction, shipment: Shipment) => Promise<Shipment>,
+  change: (tx: Transaction, shipment: LockedShipment) => Promise<Shipment>,
 ) {
   const now = app.clock.now();
   const act = async (tx: Transaction) => {
     const known = await lockShipment(tx, asked);
     const shipment = await change(tx, known);
-    const wake = await trackShipment(tx, app.callbackTokens, shipment, {
-      // A person asked for it: the switch for automatic registration does not apply.
+    const wake = await trackShipment(app, tx, shipment, {
       shop: { id: asked.shopId, automaticRegistration: true },
       company: known.fulfillment.trackingCompany,
       priority: 0,
       now,
+      byPerson: true,
     });
-    await refreshFulfillmentStatus(tx, {
-      fulfillmentId: known.fulfillmentId,
-      now,
-    });
+    await refreshStatus(app, tx, known.fulfillmentId);
     return wake;
   };
   const account = await repeatOnConflict(() => app.db.$transaction(act));

@@ -1,10 +1,19 @@
-import type { Shipment } from "@prisma/client";
+import type { KeyDeliveryAccount, Shipment, Tracking } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
-import { resolveCarrier } from "#app/features/carriers/resolve-carrier.ts";
+import { companyKey } from "#app/features/carriers/company-key.ts";
+import type {
+  Detection,
+  ResolvedCarrier,
+} from "#app/features/carriers/resolve-carrier.ts";
+import { findRunningTracking } from "#app/features/trackings/find-running-tracking.server.ts";
 import { findOrCreateTracking } from "#app/features/trackings/link-tracking.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
-import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
+import { resumeChecks } from "#app/features/trackings/resume-checks.server.ts";
+import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
+import { detectCarrier } from "#app/jobs/definitions.ts";
+import { resolveShipmentCarrier } from "./resolve-shipment-carrier.server.ts";
 
 export type TrackOptions = {
   shop: { id: string; automaticRegistration: boolean };
@@ -12,7 +21,12 @@ export type TrackOptions = {
   now: Date;
   /** 0 live, 1 gap, 2 backfill. */
   priority: number;
+  /** A person asked for it: what failed or was switched off is tried all the same. */
+  byPerson?: boolean;
+  detection?: Detection;
 };
+
+type Work = { tx: Transaction; shipment: Shipment; options: TrackOptions };
 
 /**
  * Resolves a live shipment's carrier and links it to the tracking that carries its number.
@@ -20,39 +34,109 @@ export type TrackOptions = {
  * @returns the account to wake, when something may wait for it
  */
 export async function trackShipment(
+  app: Pick<App, "queue" | "callbackTokens">,
   tx: Transaction,
-  tokens: CallbackTokens,
   shipment: Shipment,
   options: TrackOptions,
 ): Promise<string | undefined> {
-  const { shop, now } = options;
   if (shipment.hold === "ignored") return undefined;
-  const carrier = resolveCarrier({
-    chosenCarrierId:
-      shipment.carrierSource === "merchant" ? shipment.carrierId : null,
-    company: options.company,
+  const work = { tx, shipment, options };
+  const running = await findRunningTracking(tx, shipment);
+  const account = await findServingAccount(tx, options.shop.id);
+  const refused = options.byPerson ? [] : [...shipment.refusedCarriers];
+  for (;;) {
+    const resolution = await resolveShipmentCarrier(tx, shipment, {
+      company: options.company,
+      refused,
+      detection: options.detection ?? { kind: "not_asked" },
+      running,
+    });
+    const carrier =
+      resolution.kind === "resolved" ? resolution.carrier : undefined;
+    if (running && running.carrierId === carrier?.carrierId)
+      return keep(work, running);
+    if (isSwitchedOff(work, carrier))
+      return hold(work, "ignored", "automatic_registration_off");
+    if (resolution.kind === "detect")
+      return waitForDetection(app, work, refused);
+    if (!carrier) {
+      const reason = refused.length > 0 ? "carrier_refused" : null;
+      return hold(work, "needs_carrier", reason, refused);
+    }
+    const tracking =
+      account && (await findTracking(app, work, account, carrier));
+    if (!tracking || !isRefused(tracking))
+      return link(work, { carrier, tracking, refused });
+    refused.push(carrier.carrierId);
+  }
+}
+
+// What is registered, or on its way, stays where it is, whatever account serves the shop now.
+async function keep({ tx, shipment, options }: Work, running: Tracking) {
+  await resumeChecks(tx, running, options.now);
+  if (shipment.hold !== "none")
+    await tx.shipment.update({
+      where: { id: shipment.id },
+      data: { hold: "none", holdReason: null },
+      select: { id: true },
+    });
+  return undefined;
+}
+
+function isSwitchedOff(
+  { options }: Work,
+  carrier: ResolvedCarrier | undefined,
+) {
+  return (
+    !options.shop.automaticRegistration &&
+    !options.byPerson &&
+    carrier?.source !== "merchant"
+  );
+}
+
+async function findTracking(
+  app: Pick<App, "callbackTokens">,
+  { tx, shipment, options }: Work,
+  account: KeyDeliveryAccount,
+  carrier: ResolvedCarrier,
+) {
+  const { now } = options;
+  const tracking = await findOrCreateTracking(tx, app.callbackTokens, {
+    account,
+    shopId: options.shop.id,
+    carrierId: carrier.carrierId,
+    number: shipment.number,
+    shippedAt: shipment.shippedAt,
+    priority: options.priority,
+    now,
   });
-  if (!carrier) return hold(tx, shipment, "needs_carrier", null);
-  if (await isRunning(tx, shipment, carrier.carrierId)) return undefined;
-  if (!shop.automaticRegistration && carrier.source !== "merchant")
-    return hold(tx, shipment, "ignored", "automatic_registration_off");
-  const account = await findServingAccount(tx, shop.id);
-  const tracking =
-    account &&
-    (await findOrCreateTracking(tx, tokens, {
-      account,
-      shopId: shop.id,
-      carrierId: carrier.carrierId,
-      number: shipment.number,
-      shippedAt: shipment.shippedAt,
-      priority: options.priority,
-      now,
-    }));
+  if (options.byPerson && tracking.registration === "failed") {
+    await retryRegistration(tx, tracking.id, now);
+    return { ...tracking, registration: "waiting" as const };
+  }
+  await resumeChecks(tx, tracking, now);
+  return tracking;
+}
+
+const isRefused = ({ registration, lastAnswerCode }: Tracking) =>
+  registration === "failed" && lastAnswerCode === "405";
+
+async function link(
+  { tx, shipment, options }: Work,
+  found: {
+    carrier: ResolvedCarrier;
+    tracking: Tracking | undefined;
+    refused: string[];
+  },
+) {
+  const { carrier, tracking } = found;
   await tx.shipment.update({
     where: { id: shipment.id },
     data: {
       carrierId: carrier.carrierId,
       carrierSource: carrier.source,
+      companyKey: companyKey(options.company),
+      refusedCarriers: found.refused,
       trackingId: tracking?.id ?? null,
       hold: "none",
       holdReason: null,
@@ -60,33 +144,37 @@ export async function trackShipment(
     select: { id: true },
   });
   await releaseOther(tx, shipment, tracking?.id);
-  return tracking?.registration === "waiting" ? account?.id : undefined;
+  return tracking?.registration === "waiting" ? tracking.accountId : undefined;
 }
 
-// What is registered, or on its way, stays where it is, whatever account serves the shop now.
-async function isRunning(
-  tx: Transaction,
-  shipment: Shipment,
-  carrierId: string,
+// The job commits with the row; the sweep finds one whose job was lost.
+async function waitForDetection(
+  app: Pick<App, "queue">,
+  work: Work,
+  refused: string[],
 ) {
-  if (!shipment.trackingId) return false;
-  const tracking = await tx.tracking.findUnique({
-    where: { id: shipment.trackingId },
-    select: { carrierId: true, number: true, registration: true },
-  });
-  return (
-    tracking?.carrierId === carrierId &&
-    tracking.number === shipment.number &&
-    (tracking.registration === "registered" ||
-      tracking.registration === "registering")
+  const { shipment, options } = work;
+  const isAsked =
+    shipment.hold === "detecting" &&
+    shipment.companyKey === companyKey(options.company) &&
+    shipment.refusedCarriers.length === refused.length;
+  // It keeps the time since when it waits.
+  if (isAsked) return undefined;
+  await hold(work, "detecting", null, refused);
+  const { id: shipmentId } = shipment;
+  await app.queue.enqueue(
+    detectCarrier,
+    { shipmentId },
+    { tx: work.tx, singletonKey: shipmentId },
   );
+  return undefined;
 }
 
 async function hold(
-  tx: Transaction,
-  shipment: Shipment,
-  hold: "needs_carrier" | "ignored",
+  { tx, shipment, options }: Work,
+  hold: "needs_carrier" | "detecting" | "ignored",
   reason: string | null,
+  refused?: string[],
 ) {
   await tx.shipment.update({
     where: { id: shipment.id },
@@ -94,7 +182,9 @@ async function hold(
       hold,
       holdReason: reason,
       trackingId: null,
-      ...(hold === "needs_carrier" && { carrierId: null, carrierSource: null }),
+      companyKey: companyKey(options.company),
+      ...(refused && { refusedCarriers: refused }),
+      ...(hold !== "ignored" && { carrierId: null, carrierSource: null }),
     },
     select: { id: true },
   });

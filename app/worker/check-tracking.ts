@@ -1,12 +1,13 @@
+import type { KeyDeliveryAccount, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
-import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
-import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
-import { isUsable } from "#app/features/accounts/pause-account.server.ts";
-import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
-import { checkRhythm } from "#app/features/trackings/check-rhythm.ts";
-import { KeyDeliveryError } from "#app/keydelivery/index.ts";
-import { pauseFor } from "./pause-for.ts";
+import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts";
+import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { askKeyDelivery } from "./ask-keydelivery.ts";
 import { applyToTracking } from "./process-push.ts";
+
+// Two days after it was registered, a parcel without a scan has the wrong carrier, or none yet.
+const silentAfterMs = 48 * 3_600_000;
 
 /** Asks KeyDelivery for one tracking, applies the answer, and plans the next time. */
 export async function checkTracking(
@@ -14,9 +15,55 @@ export async function checkTracking(
   { trackingId }: { trackingId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const tracking = await app.db.tracking.findFirst({
+  const tracking = await findFollowed(app, trackingId);
+  if (!tracking) return;
+  const asked = await askKeyDelivery(
+    app,
+    tracking.account,
+    signal,
+    (credentials) =>
+      app.keydelivery.queryRealtime(
+        credentials,
+        { carrierId: tracking.carrierId, trackingNumber: tracking.number },
+        { signal },
+      ),
+  );
+  switch (asked.outcome) {
+    // It keeps its lease: the sweep takes it again when that ends.
+    case "not_possible":
+      return;
+    case "busy":
+      return planCheck(app, trackingId, asked.retryAt);
+    case "failed":
+      if (asked.error.remedy === "retry") throw asked.error;
+      return planNextCheck(app, trackingId);
+    case "answered": {
+      const { answer } = asked;
+      if (answer.outcome === "found")
+        await repeatOnConflict(() =>
+          app.db.$transaction((tx) =>
+            applyToTracking(
+              app,
+              tx,
+              trackingId,
+              { ...answer, expired: false },
+              "realtime",
+            ),
+          ),
+        );
+      await planNextCheck(app, trackingId);
+      if (isSilent(app, tracking, answer.outcome))
+        await findCandidates(app, tracking, signal);
+    }
+  }
+}
+
+type Followed = Tracking & { account: KeyDeliveryAccount };
+
+const findFollowed = (app: App, id: string): Promise<Followed | null> =>
+  app.db.tracking.findFirst({
     where: {
-      id: trackingId,
+      id,
       registration: "registered",
       shipments: {
         some: { endedAt: null, shop: { state: { not: "uninstalled" } } },
@@ -24,74 +71,54 @@ export async function checkTracking(
     },
     include: { account: true },
   });
-  if (!tracking || !isUsable(tracking.account, app.clock.now())) return;
-  const credentials = openCredentials(app.sealer, tracking.account);
-  if (!credentials) return;
-  const waitMs = await takeSlot(app.db, {
-    accountId: tracking.accountId,
-    rate: app.env.keydeliveryRate,
-  });
-  await app.clock.sleep(waitMs, signal);
-  if (signal.aborted) return;
-  try {
-    const answer = await app.keydelivery.queryRealtime(
-      credentials,
-      { carrierId: tracking.carrierId, trackingNumber: tracking.number },
-      { signal },
-    );
-    await noteSuccess(app.db, {
-      account: tracking.account,
-      now: app.clock.now(),
-    });
-    await app.db.$transaction(async (tx) => {
-      if (answer.outcome === "found")
-        await applyToTracking(
-          app,
-          tx,
-          trackingId,
-          { ...answer, expired: false },
-          "realtime",
-        );
-    });
-  } catch (error) {
-    if (!(error instanceof KeyDeliveryError)) throw error;
-    if (error.remedy === "retry") throw error;
-    await pauseIfAsked(app, tracking.account, error);
-  }
-  await planNextCheck(app, trackingId);
+
+function isSilent(app: App, tracking: Tracking, answer: string) {
+  const { registeredAt, lastEventTime } = tracking;
+  return (
+    answer === "nothing_yet" &&
+    lastEventTime === null &&
+    registeredAt !== null &&
+    app.clock.now().getTime() - registeredAt.getTime() >= silentAfterMs
+  );
 }
 
-async function pauseIfAsked(
+// What the merchant is offered beside "no scan for two days".
+async function findCandidates(
   app: App,
-  account: Parameters<typeof pauseFor>[1],
-  error: KeyDeliveryError,
+  tracking: Followed,
+  signal: AbortSignal,
 ) {
-  switch (error.remedy) {
-    case "slow_down":
-    case "pause_quota":
-    case "pause_credentials":
-      await pauseFor(app, account, error, error.answerCode ?? error.name);
-      return;
-    case "retry":
-    case "choose_carrier":
-    case "ask_person":
-    case "report_bug":
-      return;
-  }
+  const asked = await askKeyDelivery(
+    app,
+    tracking.account,
+    signal,
+    (credentials) =>
+      app.keydelivery.detectCarriers(credentials, tracking.number, { signal }),
+  );
+  if (asked.outcome !== "answered") return;
+  const { answer } = asked;
+  await app.db.$transaction(async (tx) => {
+    const shipments = await tx.shipment.findMany({
+      where: { trackingId: tracking.id, endedAt: null },
+      select: { id: true },
+    });
+    const ids = shipments.map(({ id }) => id);
+    await noteCandidates(tx, ids, answer);
+  });
 }
 
 async function planNextCheck(app: App, trackingId: string) {
   const tracking = await app.db.tracking.findUnique({
     where: { id: trackingId },
-    select: { status: true, pushAssured: true },
+    select: { status: true, pushAssured: true, pollUntil: true },
   });
-  if (!tracking) return;
-  const rhythm = tracking.pushAssured ? null : checkRhythm(tracking.status);
+  if (tracking)
+    await planCheck(app, trackingId, nextCheckAt(tracking, app.clock.now()));
+}
+
+async function planCheck(app: App, id: string, at: Date | null) {
   await app.db.tracking.updateMany({
-    where: { id: trackingId },
-    data: {
-      nextCheckAt:
-        rhythm === null ? null : new Date(app.clock.now().getTime() + rhythm),
-    },
+    where: { id },
+    data: { nextCheckAt: at },
   });
 }

@@ -3,7 +3,9 @@ import { openCredentials } from "#app/features/accounts/open-credentials.server.
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
 import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
 import { claimTracking } from "#app/features/trackings/claim-tracking.server.ts";
+import { holdOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
+import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import type { Draining } from "./draining.ts";
 import { registerTracking } from "./register-tracking.ts";
@@ -11,6 +13,10 @@ import { registerTracking } from "./register-tracking.ts";
 const maxCallsInFlight = 16;
 // Leaves the calls in flight time to end before the job expires.
 const workMs = 30_000;
+
+// A paused account is tried with one call: the others wait for what it answers.
+const callsAllowed = ({ account }: Draining) =>
+  account.state === "active" ? maxCallsInFlight : 1;
 
 /**
  * Registers the account's waiting trackings, one slot at a time, calls side by side. One drain per account
@@ -23,13 +29,14 @@ export async function drainAccount(
 ): Promise<void> {
   const draining = await loadDraining(app, accountId);
   if (!draining) return;
+  await reopenStaleAttempts(app.db, app.clock.now());
   const endsAt = Date.now() + workMs;
   const inFlight = new Set<Promise<void>>();
   const isOpen = () =>
     !signal.aborted && isUsable(draining.account, app.clock.now());
   try {
     while (isOpen() && Date.now() < endsAt) {
-      if (inFlight.size >= maxCallsInFlight) await Promise.race(inFlight);
+      if (inFlight.size >= callsAllowed(draining)) await Promise.race(inFlight);
       else if (!(await startNext(app, draining, signal, isOpen, inFlight)))
         break;
     }
@@ -64,9 +71,15 @@ async function startNext(
   const claimed = await claimTracking(app.db, {
     accountId,
     callbackBase: `${app.env.callbackUrl}/callbacks/keydelivery/`,
+    shopQuota: draining.account.shopId === null ? app.env.shopQuota : null,
     now: app.clock.now(),
   });
   if (!claimed) return true;
+  const { shopId } = claimed;
+  if (claimed.overQuota && shopId) {
+    await holdOverQuota(app.db, { accountId, shopId });
+    return true;
+  }
   const call = registerTracking(app, draining, claimed)
     // The attempt stays open in its row; the sweep finds it.
     .catch((err: unknown) =>

@@ -2,11 +2,11 @@ import type { Push, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
-import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
 import { applyReport } from "#app/features/trackings/apply-report.server.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
 import { findTrackingsByRef } from "#app/features/trackings/find-trackings-by-ref.server.ts";
 import { parsePush } from "#app/keydelivery/index.ts";
+import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 
 /** Applies a stored push to the tracking its URL was made for. */
 export async function processPush(
@@ -37,7 +37,7 @@ export async function processPush(
 async function apply(app: App, tx: Transaction, push: Push): Promise<string> {
   const report = readPush(push);
   if (!report) return "unreadable";
-  const trackings = await findTrackingsByRef(tx, push.ref);
+  const trackings = await findTrackingsByRef(tx, push.ref, push.receivedAt);
   const [first] = trackings;
   if (!first) return "unknown_ref";
   if (
@@ -64,7 +64,7 @@ export async function applyToTracking(
   const applied = await applyReport(tx, { trackingId, report, source, now });
   if (!applied.statusChanged) return;
   for (const fulfillmentId of applied.fulfillmentIds)
-    await refreshFulfillmentStatus(tx, { fulfillmentId, now });
+    await refreshStatus(app, tx, fulfillmentId);
 }
 
 function readPush(push: Push) {

@@ -10,6 +10,7 @@ import {
 import { checkTracking } from "#app/jobs/definitions.ts";
 import { backoffMs, KeyDeliveryError } from "#app/keydelivery/index.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { tryNextCarrier } from "./try-next-carrier.ts";
 import type { Draining } from "./draining.ts";
 import { pauseFor } from "./pause-for.ts";
 
@@ -27,12 +28,15 @@ export async function registerTracking(
   const now = app.clock.now();
   const settle = async (tx: Transaction) => {
     const settled = await settleAttempt(tx, { claimed, outcome, now });
-    if (settled && outcome.kind === "registered_elsewhere")
+    if (!settled) return;
+    if (outcome.kind === "registered_elsewhere")
       await app.queue.enqueue(
         checkTracking,
         { trackingId: claimed.id },
         { tx, singletonKey: claimed.id },
       );
+    if (outcome.kind === "failed" && outcome.needsCarrier)
+      await tryNextCarrier(app, tx, claimed);
   };
   await repeatOnConflict(() => app.db.$transaction(settle));
   app.logger.info(
@@ -66,7 +70,8 @@ async function callCreate(
     });
     if (answer.outcome === "created")
       return { kind: "registered", code: "200" };
-    return (await isOurs(app, claimed))
+    // A restarted one exists already, and ran out: no push comes to it any more.
+    return !claimed.restarted && (await isOurs(app, claimed))
       ? { kind: "registered", code: "60201" }
       : { kind: "registered_elsewhere", code: "60201" };
   } catch (error) {
@@ -105,7 +110,7 @@ async function afterError(
     case "pause_quota":
     case "pause_credentials":
       await pauseFor(app, draining.account, error, code);
-      return again(0);
+      return { kind: "paused", code, mayHaveReached: error.mayHaveReached };
     case "choose_carrier":
       return { kind: "failed", code, needsCarrier: true };
     case "ask_person":

@@ -4,12 +4,14 @@ import { pruneDataExports } from "#app/features/privacy/prune-data-exports.serve
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
 import { checkTracking } from "./check-tracking.ts";
+import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
 import { processDelivery } from "./process-delivery.ts";
 import { processPush } from "./process-push.ts";
 import { pruneStored } from "./prune-stored.ts";
 import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
 import { sweep } from "./sweep.ts";
+import { trackWaitingShipments } from "./track-waiting-shipments.ts";
 
 /** Job name → what is done. Resolves when the worker listens. */
 export async function startWorker(app: App): Promise<void> {
@@ -21,6 +23,12 @@ export async function startWorker(app: App): Promise<void> {
   );
   await queue.work(jobs.checkTracking, (data, signal) =>
     checkTracking(app, data, signal),
+  );
+  await queue.work(jobs.detectCarrier, (data, signal) =>
+    detectCarrier(app, data, signal),
+  );
+  await queue.work(jobs.trackWaitingShipments, (data, signal) =>
+    trackWaitingShipments(app, data, signal),
   );
   await queue.work(jobs.syncShop, async ({ shopId }) => {
     await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });

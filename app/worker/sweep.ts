@@ -1,20 +1,38 @@
 import type { App } from "#app/app-context.ts";
 import { accountsToDrain } from "#app/features/accounts/accounts-to-drain.server.ts";
+import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
+import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
 import { takeDueChecks } from "#app/features/trackings/take-due-checks.server.ts";
-import { checkTracking } from "#app/jobs/definitions.ts";
+import * as jobs from "#app/jobs/definitions.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 
-/** Finds what has no wake-up: open attempts, waiting trackings, due checks. */
+// Between two runs of the minute's cron: what a killed process left waits for less than that.
+const againMs = 20_000;
+
+/** Finds what has no wake-up: open attempts, waiting trackings, due checks, detections without a job. */
 export async function sweep(app: App): Promise<void> {
+  const { db, queue } = app;
   const now = app.clock.now();
-  const reopened = await reopenStaleAttempts(app.db, now);
+  await releaseOverQuota(db, { shopQuota: app.env.shopQuota, now });
+  const reopened = await reopenStaleAttempts(db, now);
   if (reopened > 0) app.logger.warn({ reopened }, "attempts reopened");
-  await wakeAccounts(app, await accountsToDrain(app.db, now));
-  for (const trackingId of await takeDueChecks(app.db, now))
-    await app.queue.enqueue(
-      checkTracking,
+  await wakeAccounts(app, await accountsToDrain(db, now));
+  for (const trackingId of await takeDueChecks(db, now))
+    await queue.enqueue(
+      jobs.checkTracking,
       { trackingId },
       { singletonKey: trackingId },
     );
+  for (const shipmentId of await listForgottenDetections(db, now))
+    await queue.enqueue(
+      jobs.detectCarrier,
+      { shipmentId },
+      { singletonKey: shipmentId },
+    );
+  await queue.enqueue(
+    jobs.sweep,
+    {},
+    { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
+  );
 }

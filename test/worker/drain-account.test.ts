@@ -105,17 +105,17 @@ describe("a create call", () => {
     });
   });
 
-  it("with a carrier KeyDelivery does not know asks for another", async () => {
+  it("with a carrier KeyDelivery does not know asks detection for another", async () => {
     core.keydelivery.failNext(faults.bodyCode(405));
     await ship("E1");
     await drain();
     expect(await shipments()).toMatchObject([
-      {
-        hold: "needs_carrier",
-        holdReason: "carrier_refused",
-        tracking: { registration: "failed", lastAnswerCode: "405" },
-      },
+      { hold: "detecting", refusedCarriers: ["ups"], trackingId: null },
     ]);
+    expect(await tracking("E1")).toMatchObject({
+      registration: "failed",
+      lastAnswerCode: "405",
+    });
   });
 
   it("with data KeyDelivery refuses waits for a person", async () => {

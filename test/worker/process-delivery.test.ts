@@ -79,12 +79,13 @@ describe("a shipped order", () => {
     ]);
   });
 
-  it("asks a person when nobody knows the company", async () => {
+  it("asks detection when nobody knows the company", async () => {
     await deliver(create, fulfillment({ tracking_company: "My cousin's van" }));
-    expect(await shipments()).toMatchObject([
-      { hold: "needs_carrier", tracking: null },
+    const [shipment] = await shipments();
+    expect(shipment).toMatchObject({ hold: "detecting", tracking: null });
+    expect(enqueued).toEqual([
+      { job: "detect-carrier", data: { shipmentId: shipment?.id } },
     ]);
-    expect(enqueued).toEqual([]);
   });
 
   it("is left out, and visible, while automatic registration is off", async () => {

@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { beforeEach } from "vitest";
 import { ensureOperatorAccount } from "#app/features/accounts/ensure-operator-account.server.ts";
 import { checkTracking } from "#app/worker/check-tracking.ts";
+import { detectCarrier } from "#app/worker/detect-carrier.ts";
 import { drainAccount } from "#app/worker/drain-account.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
 import { processPush } from "#app/worker/process-push.ts";
+import { trackWaitingShipments } from "#app/worker/track-waiting-shipments.ts";
 import { operator, useTestApp } from "#test/support/open-test-app.ts";
 
 export const domain = "one.myshopify.com";
@@ -63,6 +65,8 @@ export function useCore() {
       where: { shopId: null },
     });
   }
+  const drainOf = (accountId: string, signal = new AbortController().signal) =>
+    drainAccount(core.app, { accountId }, signal);
   return {
     database,
     enqueued,
@@ -72,10 +76,19 @@ export function useCore() {
     deliver,
     push,
     account,
-    drain: async (signal = new AbortController().signal) =>
-      drainAccount(core.app, { accountId: (await account()).id }, signal),
+    drain: async (signal?: AbortSignal) =>
+      drainOf((await account()).id, signal),
+    drainOf,
     check: (trackingId: string) =>
       checkTracking(core.app, { trackingId }, new AbortController().signal),
+    detect: (shipmentId: string) =>
+      detectCarrier(core.app, { shipmentId }, new AbortController().signal),
+    retrack: (companyKey?: string) =>
+      trackWaitingShipments(
+        core.app,
+        { shopId: core.shopId, companyKey },
+        new AbortController().signal,
+      ),
     shipments: () =>
       database.db.shipment.findMany({
         include: { tracking: true },

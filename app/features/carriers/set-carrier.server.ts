@@ -30,6 +30,7 @@ export async function setCarrier(
     data: {
       carrierId,
       carrierSource: "merchant",
+      refusedCarriers: [],
       hold: "none",
       holdReason: null,
     },

@@ -1,4 +1,4 @@
-import type { Fulfillment, Shipment } from "@prisma/client";
+import type { Fulfillment, FulfillmentOrigin, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
@@ -21,13 +21,21 @@ export type RecordedFulfillment = {
   released: string[];
 };
 
+export type RecordRequest = {
+  shopId: string;
+  snapshot: FulfillmentSnapshot;
+  /** How we came to know of it, kept with a new row. */
+  origin: FulfillmentOrigin;
+  now: Date;
+};
+
 /**
  * Brings the rows of one fulfillment to what Shopify says, under a lock on its row.
  * Running it again with the same or an older snapshot changes nothing.
  */
 export async function recordFulfillment(
   tx: Transaction,
-  asked: { shopId: string; snapshot: FulfillmentSnapshot; now: Date },
+  asked: RecordRequest,
 ): Promise<RecordedFulfillment> {
   const { snapshot } = asked;
   const { fulfillment, isNew } = await lockFulfillment(tx, asked);
@@ -57,7 +65,7 @@ export async function recordFulfillment(
 
 async function lockFulfillment(
   tx: Transaction,
-  { shopId, snapshot }: { shopId: string; snapshot: FulfillmentSnapshot },
+  { shopId, snapshot, origin }: RecordRequest,
 ) {
   const { count } = await tx.fulfillment.createMany({
     data: [
@@ -73,6 +81,7 @@ async function lockFulfillment(
         shopifyUpdatedAt: snapshot.updatedAt,
         originRegion: snapshot.origin.region,
         originCountry: snapshot.origin.country,
+        origin,
       },
     ],
     skipDuplicates: true,

@@ -1,35 +1,61 @@
 import type { Transaction } from "#app/db.server.ts";
+import type { ShipmentStatus } from "#app/domain/shipment-status.ts";
 import { aggregateStatus } from "./aggregate-status.ts";
+
+export type ChangedStatus = {
+  fulfillmentId: string;
+  status: ShipmentStatus;
+  version: number;
+  /** KeyDelivery's local time of the scan that speaks, sortable; null where none has a time. */
+  eventTime: string | null;
+  /** Of the parcel that speaks. */
+  number: string | null;
+};
 
 /**
  * Derives the fulfillment's status from its live parcels. The version is raised in the transaction that
  * changes it. The caller holds the lock on the fulfillment's row.
+ * @returns undefined where nothing changed
  */
 export async function refreshFulfillmentStatus(
   tx: Transaction,
   asked: { fulfillmentId: string; now: Date },
-): Promise<void> {
+): Promise<ChangedStatus | undefined> {
   const fulfillment = await tx.fulfillment.findUniqueOrThrow({
     where: { id: asked.fulfillmentId },
     select: {
       status: true,
       shipments: {
         where: { endedAt: null, hold: { not: "no_number" } },
-        select: { tracking: { select: { status: true } } },
+        select: {
+          number: true,
+          tracking: { select: { status: true, statusTime: true } },
+        },
       },
     },
   });
-  const status = aggregateStatus(
-    fulfillment.shipments.map(({ tracking }) => tracking?.status ?? "pending"),
-  );
-  if (status === fulfillment.status) return;
-  await tx.fulfillment.update({
+  const parcels = fulfillment.shipments.map(({ number, tracking }) => ({
+    number,
+    status: tracking?.status ?? "pending",
+    eventTime: tracking?.statusTime ?? null,
+  }));
+  const status = aggregateStatus(parcels.map((parcel) => parcel.status));
+  if (status === fulfillment.status) return undefined;
+  const { statusVersion } = await tx.fulfillment.update({
     where: { id: asked.fulfillmentId },
     data: {
       status,
       statusVersion: { increment: 1 },
       statusChangedAt: asked.now,
     },
-    select: { id: true },
+    select: { statusVersion: true },
   });
+  const speaks = parcels.find((parcel) => parcel.status === status);
+  return {
+    fulfillmentId: asked.fulfillmentId,
+    status,
+    version: statusVersion,
+    eventTime: speaks?.eventTime ?? null,
+    number: speaks?.number ?? null,
+  };
 }

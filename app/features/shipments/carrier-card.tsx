@@ -35,6 +35,7 @@ export function CarrierCard({ shipment, open, form }: Props) {
         )}
         {isOpen && (
           <CarrierForm
+            shipment={shipment}
             form={form}
             onCancel={open ? undefined : () => setChanging(false)}
           />

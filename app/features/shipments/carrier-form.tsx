@@ -2,6 +2,7 @@ import {
   Autocomplete,
   BlockStack,
   Button,
+  Checkbox,
   Form,
   Icon,
   InlineStack,
@@ -9,16 +10,24 @@ import {
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CarrierCandidates } from "./carrier-candidates.tsx";
+import type { CarrierOption, ShipmentDetail } from "./shipments-view.ts";
 import { useCarrierOptions } from "./use-carrier-options.ts";
 import type { ShipmentForm } from "./use-shipment-form.ts";
 
-type Props = { form: ShipmentForm; onCancel: (() => void) | undefined };
+type Props = {
+  shipment: Pick<ShipmentDetail, "company" | "candidates">;
+  form: ShipmentForm;
+  onCancel: (() => void) | undefined;
+};
 
-export function CarrierForm({ form, onCancel }: Props) {
+export function CarrierForm({ shipment, form, onCancel }: Props) {
   const { t } = useTranslation("shipments");
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string>();
   const [sent, setSent] = useState(false);
+  const [remember, setRemember] = useState(true);
+  const { company, candidates } = shipment;
   const { carriers, typedId, loading } = useCarrierOptions(typed);
   const options = carriers.map(({ id, name }) => ({ value: id, label: name }));
   if (typedId)
@@ -31,6 +40,10 @@ export function CarrierForm({ form, onCancel }: Props) {
     const carrier = carriers.find((candidate) => candidate.id === id);
     setTyped(carrier?.name ?? id ?? "");
   };
+  const take = ({ id, name }: CarrierOption) => {
+    setChosen(id);
+    setTyped(name);
+  };
   const change = (text: string) => {
     setTyped(text);
     setChosen(undefined);
@@ -38,7 +51,11 @@ export function CarrierForm({ form, onCancel }: Props) {
   };
   const save = () => {
     setSent(true);
-    form.submit({ intent: "choose_carrier", carrierId: chosen ?? "" });
+    form.submit({
+      intent: "choose_carrier",
+      carrierId: chosen ?? "",
+      remember: company !== null && remember,
+    });
   };
   return (
     <Form onSubmit={save}>
@@ -67,17 +84,36 @@ export function CarrierForm({ form, onCancel }: Props) {
             />
           }
         />
-        <InlineStack gap="200">
-          <Button submit variant="primary" loading={form.running}>
-            {t("carrier.save")}
-          </Button>
-          {onCancel && (
-            <Button onClick={onCancel} disabled={form.running}>
-              {t("carrier.cancel")}
-            </Button>
-          )}
-        </InlineStack>
+        <CarrierCandidates candidates={candidates} onChoose={take} />
+        {company !== null && (
+          <Checkbox
+            label={t("carrier.remember", { company })}
+            helpText={t("carrier.rememberHelp")}
+            checked={remember}
+            onChange={setRemember}
+          />
+        )}
+        <FormButtons running={form.running} onCancel={onCancel} />
       </BlockStack>
     </Form>
+  );
+}
+
+function FormButtons({
+  running,
+  onCancel,
+}: Pick<Props, "onCancel"> & { running: boolean }) {
+  const { t } = useTranslation("shipments");
+  return (
+    <InlineStack gap="200">
+      <Button submit variant="primary" loading={running}>
+        {t("carrier.save")}
+      </Button>
+      {onCancel && (
+        <Button onClick={onCancel} disabled={running}>
+          {t("carrier.cancel")}
+        </Button>
+      )}
+    </InlineStack>
   );
 }

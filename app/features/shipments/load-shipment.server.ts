@@ -1,4 +1,5 @@
 import type { Prisma } from "@prisma/client";
+import { z } from "zod";
 import type { Database } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { answerKindOf } from "./answer-kind.ts";
@@ -23,6 +24,7 @@ const selection = {
   carrierSource: true,
   hold: true,
   holdReason: true,
+  candidates: true,
   shippedAt: true,
   endedAt: true,
   endReason: true,
@@ -30,7 +32,6 @@ const selection = {
   tracking: {
     select: {
       ...trackingStateSelection,
-      registeredAt: true,
       lastAnswerCode: true,
       lastAnswerAt: true,
       pushAssured: true,
@@ -79,12 +80,28 @@ function describe(shipment: Found) {
     company: shipment.fulfillment.trackingCompany,
     carrier: carrierOf(shipment),
     state,
+    candidates: candidatesOf(shipment.candidates),
     carrierRefused: shipment.holdReason === "carrier_refused",
     registration: registrationOf(shipment),
     canRetry: isLive && isRetryable(state.key, shipment),
     canChooseCarrier: isLive,
+    canRestart: isLive && state.key === "expired",
     moving: isMoving(state.key),
   };
+}
+
+const candidatesSchema = z
+  .array(z.object({ carrierId: z.string(), name: z.string() }))
+  .catch([]);
+
+function candidatesOf(stored: unknown) {
+  return candidatesSchema
+    .parse(stored)
+    .slice(0, 5)
+    .map(({ carrierId: id, name }) => ({
+      id,
+      name: carrierNameOf(id) ?? name,
+    }));
 }
 
 function carrierOf({ carrierId, carrierSource }: Found) {

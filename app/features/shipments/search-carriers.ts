@@ -2,17 +2,26 @@ import { carriers, type Carrier } from "#app/keydelivery/index.ts";
 
 export const mostCarriers = 25;
 
-const folded = carriers.map((carrier) => ({
+const toFolded = (carrier: Carrier) => ({
   carrier,
   id: fold(carrier.id),
   name: fold(carrier.name),
-}));
+});
+const published = carriers.map(toFolded);
+const publishedIds = new Set(carriers.map(({ id }) => id));
 
-/** Carriers whose name or id holds every word of what was typed; those that start with it come first. */
-export function searchCarriers(typed: string): Carrier[] {
+/**
+ * Carriers whose name or id holds every word of what was typed; those that start with it come first.
+ * @param detected carriers that detection answered: the published list lacks some
+ */
+export function searchCarriers(
+  typed: string,
+  detected: readonly Carrier[] = [],
+): Carrier[] {
   const text = fold(typed.slice(0, 100));
   const words = text.split(" ").filter(Boolean);
-  return folded
+  const unlisted = detected.filter(({ id }) => !publishedIds.has(id));
+  return [...published, ...unlisted.map(toFolded)]
     .filter(({ id, name }) =>
       words.every((word) => name.includes(word) || id.includes(word)),
     )

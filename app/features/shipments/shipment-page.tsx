@@ -17,7 +17,8 @@ export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
   // Here, because the card moves once the carrier is known, and its toast would be lost.
   const form = useShipmentForm();
   useRefresh(refreshEvery(shipment.moving));
-  const needsCarrier = shipment.state.key === "needs_carrier";
+  const { key } = shipment.state;
+  const needsCarrier = key === "needs_carrier" || key === "silent";
   const carrier = (
     <CarrierCard shipment={shipment} open={needsCarrier} form={form} />
   );

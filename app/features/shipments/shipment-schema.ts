@@ -4,11 +4,13 @@ import type { ShipmentAnswer } from "./shipments-view.ts";
 
 export const shipmentIdSchema = z.uuid();
 
-const intentSchema = z.enum(["retry", "choose_carrier"]);
+const intentSchema = z.enum(["retry", "choose_carrier", "restart"]);
 const carrierIdSchema = z.string().trim().toLowerCase();
 
 export type ShipmentIntent =
-  { intent: "retry" } | { intent: "choose_carrier"; carrierId: string };
+  | { intent: "retry" }
+  | { intent: "restart" }
+  | { intent: "choose_carrier"; carrierId: string; remember: boolean };
 
 /** The intent of a form; `answer` when a field of it is wrong, undefined when no form of ours sent it. */
 export function readShipmentIntent(
@@ -16,11 +18,12 @@ export function readShipmentIntent(
 ): ShipmentIntent | { answer: ShipmentAnswer } | undefined {
   const intent = intentSchema.safeParse(form.get("intent"));
   if (!intent.success) return undefined;
-  if (intent.data === "retry") return { intent: "retry" };
+  if (intent.data !== "choose_carrier") return { intent: intent.data };
   const carrierId = carrierIdSchema.safeParse(form.get("carrierId"));
   if (!carrierId.success || carrierId.data === "")
     return { answer: { outcome: "invalid", error: "missing" } };
   if (!carrierIdPattern.test(carrierId.data))
     return { answer: { outcome: "invalid", error: "characters" } };
-  return { intent: "choose_carrier", carrierId: carrierId.data };
+  const remember = form.get("remember") === "true";
+  return { intent: "choose_carrier", carrierId: carrierId.data, remember };
 }

@@ -1,5 +1,5 @@
 import type { AnswerKind } from "./answer-kind.ts";
-import type { ShownState } from "./shown-state.ts";
+import type { Registration, ShownState } from "./shown-state.ts";
 
 // What the pages show. Nothing of another shop, nothing of the account.
 
@@ -43,7 +43,7 @@ export type CarrierSource =
   "merchant" | "mapping" | "builtin" | "assumed" | "detected";
 
 export type RegistrationView = {
-  registration: "dormant" | "waiting" | "registering" | "registered" | "failed";
+  registration: Registration;
   registeredAt: string | null;
   answer: { kind: AnswerKind; code: string; at: string } | null;
   /** No push is assured: asked for at a rhythm instead. */
@@ -72,6 +72,8 @@ export type ShipmentDetail = {
   carrier: { id: string; name: string; source: CarrierSource | null } | null;
   state: ShownState;
   carrierRefused: boolean;
+  /** What detection says of the number: possible, not certain. */
+  candidates: CarrierOption[];
   registration: RegistrationView | null;
   days: EventDay[];
   olderEventsHidden: boolean;
@@ -79,6 +81,7 @@ export type ShipmentDetail = {
   audit: AuditLine[];
   canRetry: boolean;
   canChooseCarrier: boolean;
+  canRestart: boolean;
   moving: boolean;
 };
 
@@ -87,5 +90,6 @@ export type CarrierOption = { id: string; name: string };
 export type ShipmentAnswer =
   | { outcome: "retried" }
   | { outcome: "carrier_chosen" }
+  | { outcome: "restarted" }
   | { outcome: "invalid"; error: "missing" | "characters" }
   | { outcome: "failed" };

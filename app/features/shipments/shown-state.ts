@@ -3,25 +3,39 @@ import type { ShipmentStatus } from "#app/domain/shipment-status.ts";
 export type ShownKey =
   | "ended"
   | "no_number"
+  | "detecting"
   | "needs_carrier"
   | "ignored"
   | "waiting_for_account"
   | "waiting"
   | "blocked"
+  | "over_quota"
   | "failed"
   | "dormant"
+  | "silent"
   | ShipmentStatus;
 
 /** What a merchant reads about a parcel; `reason` says why it ended. */
 export type ShownState = { key: ShownKey; reason: string | null };
 
+export type Registration =
+  | "dormant"
+  | "waiting"
+  | "over_quota"
+  | "registering"
+  | "registered"
+  | "failed";
+
+// Then it is likely that another carrier has the parcel.
+const silentAfterMs = 48 * 3_600_000;
+
 export type StateFacts = {
   endedAt: Date | null;
   endReason: string | null;
-  hold: "none" | "no_number" | "needs_carrier" | "ignored";
+  hold: "none" | "no_number" | "detecting" | "needs_carrier" | "ignored";
   tracking: {
-    registration:
-      "dormant" | "waiting" | "registering" | "registered" | "failed";
+    registration: Registration;
+    registeredAt: Date | null;
     status: ShipmentStatus;
     account: {
       state: "active" | "quota_exhausted" | "invalid_credentials" | "throttled";
@@ -30,14 +44,17 @@ export type StateFacts = {
 };
 
 /** The shipment's end, else its hold, else its tracking's registration, else its status. */
-export function shownStateOf(shipment: StateFacts): ShownState {
+export function shownStateOf(
+  shipment: StateFacts,
+  now: Date = new Date(),
+): ShownState {
   return {
-    key: keyOf(shipment),
+    key: keyOf(shipment, now),
     reason: shipment.endedAt ? shipment.endReason : null,
   };
 }
 
-function keyOf({ endedAt, hold, tracking }: StateFacts): ShownKey {
+function keyOf({ endedAt, hold, tracking }: StateFacts, now: Date): ShownKey {
   if (endedAt) return "ended";
   if (hold !== "none") return hold;
   if (!tracking) return "waiting_for_account";
@@ -45,13 +62,24 @@ function keyOf({ endedAt, hold, tracking }: StateFacts): ShownKey {
     case "waiting":
     case "registering":
       return isPaused(tracking.account.state) ? "blocked" : "waiting";
+    case "over_quota":
     case "failed":
-      return "failed";
     case "dormant":
-      return "dormant";
+      return tracking.registration;
     case "registered":
-      return tracking.status;
+      return isSilent(tracking, now) ? "silent" : tracking.status;
   }
+}
+
+function isSilent(
+  { status, registeredAt }: NonNullable<StateFacts["tracking"]>,
+  now: Date,
+) {
+  return (
+    status === "pending" &&
+    registeredAt !== null &&
+    now.getTime() - registeredAt.getTime() > silentAfterMs
+  );
 }
 
 // One that is throttled goes on by itself, only more slowly.
@@ -66,6 +94,9 @@ export function isMoving(key: ShownKey): boolean {
   switch (key) {
     case "waiting":
     case "blocked":
+    case "over_quota":
+    case "detecting":
+    case "silent":
     case "waiting_for_account":
     case "pending":
     case "info_received":

@@ -2,6 +2,7 @@
 export const trackingStateSelection = {
   registration: true,
   status: true,
+  registeredAt: true,
   lastEventTime: true,
   account: { select: { state: true } },
 } as const;

@@ -19,6 +19,7 @@ export function StatusCard({ shipment }: Props) {
           {t(`state.${state.key}`)}
         </Text>
         <Text as="p">{useNextStep(state, shipment)}</Text>
+        {shipment.canRestart && <Text as="p">{t("restart.cost")}</Text>}
         <Actions shipment={shipment} retry={retry} />
       </BlockStack>
     </Card>
@@ -27,9 +28,9 @@ export function StatusCard({ shipment }: Props) {
 
 function Actions({ shipment, retry }: Props & { retry: ShipmentForm }) {
   const { t } = useTranslation("shipments");
-  const { state, canRetry } = shipment;
+  const { state, canRetry, canRestart } = shipment;
   const toSettings = needsAccount(state);
-  if (!canRetry && !toSettings) return null;
+  if (!canRetry && !canRestart && !toSettings) return null;
   return (
     <InlineStack gap="200">
       {canRetry && (
@@ -39,6 +40,15 @@ function Actions({ shipment, retry }: Props & { retry: ShipmentForm }) {
           onClick={() => retry.submit({ intent: "retry" })}
         >
           {t(`retry.${state.key === "ignored" ? "track" : "again"}`)}
+        </Button>
+      )}
+      {canRestart && (
+        <Button
+          variant="primary"
+          loading={retry.running}
+          onClick={() => retry.submit({ intent: "restart" })}
+        >
+          {t("restart.button")}
         </Button>
       )}
       {toSettings && <Button url="/app/settings">{t("toSettings")}</Button>}
@@ -57,4 +67,4 @@ function useNextStep({ key, reason }: ShownState, shipment: ShipmentDetail) {
 }
 
 const needsAccount = ({ key }: ShownState) =>
-  key === "waiting_for_account" || key === "blocked";
+  key === "waiting_for_account" || key === "blocked" || key === "over_quota";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
+import { nextCheckAt } from "./check-rhythm.ts";
 import { deriveStatus } from "./derive-status.ts";
 import { factsOf, mergeFacts, type Fact, type Report } from "./facts.ts";
 import { lockTracking } from "./lock-tracking.server.ts";
@@ -58,7 +59,11 @@ async function deriveAgain(
       ...(asked.source === "push" && {
         lastPushAt: asked.now,
         pushAssured: true,
-        nextCheckAt: null,
+        pollUntil: null,
+        nextCheckAt: nextCheckAt(
+          { status: derived.status, pushAssured: true, pollUntil: null },
+          asked.now,
+        ),
       }),
     },
     select: { id: true },

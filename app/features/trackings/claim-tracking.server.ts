@@ -1,4 +1,6 @@
+import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
+import { monthOf } from "./quota-month.ts";
 
 export type ClaimedTracking = {
   id: string;
@@ -10,23 +12,75 @@ export type ClaimedTracking = {
   attemptUrl: string;
   /** The URL of an earlier attempt whose outcome is not known. */
   earlierUrl: string | null;
+  shopId: string | null;
+  /** Made anew by the merchant after it expired. */
+  restarted: boolean;
+  /** Nothing is to be sent: the shop used up its part of the operator's account. */
+  overQuota: boolean;
   destinationCity: string | null;
   destinationRegion: string | null;
   destinationCountry: string | null;
 };
 
 /**
- * Takes the account's next due tracking and commits the attempt before the call is made.
+ * Takes the account's next due tracking and commits the attempt before the call is made, with the part of the
+ * shop's quota that it may spend: one that spent before spends nothing again.
  * Live before gap before backfill; round robin over shops; oldest first within a shop. Each of the nine
  * probes reads the head of one range of the waiting index.
+ *
+ * @param asked.shopQuota new trackings a month for each shop; null on a shop's own account
  */
 export async function claimTracking(
   db: Database,
-  asked: { accountId: string; callbackBase: string; now: Date },
+  asked: {
+    accountId: string;
+    callbackBase: string;
+    shopQuota: number | null;
+    now: Date;
+  },
 ): Promise<ClaimedTracking | undefined> {
-  const { accountId, callbackBase, now } = asked;
+  const { accountId, callbackBase, shopQuota, now } = asked;
   const rows = await db.$queryRaw<ClaimedTracking[]>`
-    WITH account AS (
+    WITH ${nextDue(accountId, now)}
+    , known AS (
+      SELECT tracking.id, shop_id, attempt_url, quota_month FROM tracking JOIN head USING (id)
+      WHERE registration = 'waiting' FOR UPDATE OF tracking SKIP LOCKED
+    ), served AS (
+      UPDATE keydelivery_account SET served_shop_id = known.shop_id
+      FROM known WHERE keydelivery_account.id = ${accountId}::uuid AND known.shop_id IS DISTINCT FROM served_shop_id
+    ), spent AS (
+      INSERT INTO quota_usage (account_id, shop_id, month, used)
+      SELECT ${accountId}::uuid, shop_id, ${monthOf(now)}::date, 1 FROM known
+      WHERE shop_id IS NOT NULL AND quota_month IS NULL AND ${shopQuota}::int > 0
+      ON CONFLICT (account_id, shop_id, month) DO UPDATE SET used = quota_usage.used + 1
+        WHERE quota_usage.used < ${shopQuota}::int
+      RETURNING month
+    ), allowed AS (
+      SELECT known.*, COALESCE(known.quota_month, (SELECT month FROM spent)) AS month,
+        ${shopQuota}::int IS NOT NULL AND shop_id IS NOT NULL AND quota_month IS NULL
+          AND NOT EXISTS (SELECT 1 FROM spent) AS over
+      FROM known
+    )
+    UPDATE tracking SET
+      registration = CASE WHEN allowed.over THEN 'over_quota'::registration ELSE 'registering' END,
+      attempts = attempts + CASE WHEN allowed.over THEN 0 ELSE 1 END,
+      attempt_started_at = ${now}, quota_month = allowed.month,
+      attempt_url = CASE WHEN allowed.over THEN tracking.attempt_url ELSE ${callbackBase} || callback_token END
+    FROM allowed LEFT JOIN LATERAL (
+      SELECT destination_city, destination_region, destination_country FROM shipment
+      WHERE shipment.tracking_id = allowed.id AND shipment.ended_at IS NULL ORDER BY shipment.id LIMIT 1
+    ) AS parcel ON true
+    WHERE tracking.id = allowed.id
+    RETURNING tracking.id, tracking.carrier_id AS "carrierId", tracking.number, tracking.attempts,
+      tracking.attempt_started_at AS "attemptStartedAt", tracking.attempt_url AS "attemptUrl",
+      allowed.attempt_url AS "earlierUrl",
+      tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.destination_city AS "destinationCity",
+      parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry"`;
+  return rows[0];
+}
+
+/** `head`: the id of the tracking whose turn it is. */
+const nextDue = (accountId: string, now: Date) => Prisma.sql`account AS (
       SELECT id, COALESCE(served_shop_id, '00000000-0000-0000-0000-000000000000'::uuid) AS served
       FROM keydelivery_account WHERE id = ${accountId}::uuid
     ), head AS (
@@ -48,23 +102,4 @@ export async function claimTracking(
           ORDER BY t.next_attempt_at LIMIT 1)
       ) AS probe
       ORDER BY level.priority, probe.turn LIMIT 1
-    ), known AS (
-      SELECT tracking.id, shop_id, attempt_url FROM tracking JOIN head USING (id)
-      WHERE registration = 'waiting' FOR UPDATE OF tracking SKIP LOCKED
-    ), served AS (
-      UPDATE keydelivery_account SET served_shop_id = known.shop_id
-      FROM known WHERE keydelivery_account.id = ${accountId}::uuid AND known.shop_id IS DISTINCT FROM served_shop_id
-    )
-    UPDATE tracking SET registration = 'registering', attempts = attempts + 1,
-      attempt_started_at = ${now}, attempt_url = ${callbackBase} || callback_token
-    FROM known LEFT JOIN LATERAL (
-      SELECT destination_city, destination_region, destination_country FROM shipment
-      WHERE shipment.tracking_id = known.id AND shipment.ended_at IS NULL ORDER BY shipment.id LIMIT 1
-    ) AS parcel ON true
-    WHERE tracking.id = known.id
-    RETURNING tracking.id, tracking.carrier_id AS "carrierId", tracking.number, tracking.attempts,
-      tracking.attempt_started_at AS "attemptStartedAt", tracking.attempt_url AS "attemptUrl",
-      known.attempt_url AS "earlierUrl", parcel.destination_city AS "destinationCity",
-      parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry"`;
-  return rows[0];
-}
+    )`;

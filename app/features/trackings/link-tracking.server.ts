@@ -36,13 +36,31 @@ export async function findOrCreateTracking(
       },
     });
   }
+  return createGeneration(tx, tokens, asked);
+}
+
+type Generation = Omit<TrackingRequest, "shippedAt"> & {
+  /** The merchant starts an expired one again. */
+  restarted?: boolean;
+};
+
+/** One generation more of an account's tracking of a number, locked. Two that come at once make one. */
+export async function createGeneration(
+  tx: Transaction,
+  tokens: CallbackTokens,
+  asked: Generation,
+): Promise<Tracking> {
+  const newest = await newestGeneration(tx, asked);
   await createTracking(tx, tokens, asked, (newest?.generation ?? 0) + 1);
   const created = await newestGeneration(tx, asked);
   if (!created) throw new Error("the tracking just made is not there");
   return created;
 }
 
-async function newestGeneration(tx: Transaction, asked: TrackingRequest) {
+async function newestGeneration(
+  tx: Transaction,
+  asked: Pick<TrackingRequest, "account" | "carrierId" | "number">,
+) {
   const where = {
     accountId: asked.account.id,
     carrierId: asked.carrierId,
@@ -57,7 +75,7 @@ async function newestGeneration(tx: Transaction, asked: TrackingRequest) {
 async function createTracking(
   tx: Transaction,
   tokens: CallbackTokens,
-  asked: TrackingRequest,
+  asked: Generation,
   generation: number,
 ) {
   const ref = tokens.refOf({
@@ -78,6 +96,7 @@ async function createTracking(
         callbackToken: tokens.tokenOf(ref),
         priority: asked.priority,
         nextAttemptAt: asked.now,
+        restarted: asked.restarted ?? false,
       },
     ],
     skipDuplicates: true,

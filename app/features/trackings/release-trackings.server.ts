@@ -12,7 +12,7 @@ export async function releaseTrackings(
   if (trackingIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE tracking SET
-      registration = CASE WHEN registration = 'waiting' THEN 'dormant'::registration ELSE registration END,
+      registration = CASE WHEN registration IN ('waiting', 'over_quota') THEN 'dormant'::registration ELSE registration END,
       next_check_at = NULL
     WHERE id = ANY(${[...new Set(trackingIds)].sort()}::uuid[])
       AND NOT EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id

@@ -1,8 +1,8 @@
 import type { Database } from "#app/db.server.ts";
 import { releaseTrackings } from "./release-trackings.server.ts";
 
-// Longer than the longest call: whoever made the attempt is dead.
-const attemptLimitMs = 45_000;
+// Longer than the longest call (15 s) and its commit: whoever made the attempt is dead.
+const attemptLimitMs = 25_000;
 
 /**
  * Attempts that a killed worker left open wait again, where a parcel still needs them. What they sent is

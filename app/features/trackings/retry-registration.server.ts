@@ -9,7 +9,7 @@ export async function retryRegistration(
   await tx.tracking.updateMany({
     where: {
       id: trackingId,
-      registration: { in: ["failed", "waiting", "dormant"] },
+      registration: { in: ["failed", "waiting", "dormant", "over_quota"] },
     },
     data: {
       registration: "waiting",

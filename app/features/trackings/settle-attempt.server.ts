@@ -1,8 +1,18 @@
 import type { Prisma } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import type { ClaimedTracking } from "./claim-tracking.server.ts";
+import { nextCheckAt } from "./check-rhythm.ts";
+import { giveQuotaBack } from "./give-quota-back.server.ts";
 import { lockTracking } from "./lock-tracking.server.ts";
 import { releaseTrackings } from "./release-trackings.server.ts";
+
+// A restarted tracking that existed already gets no pushes: it is asked for, for so long.
+const pollRestartedMs = 30 * 86_400_000;
+const registered = {
+  status: "pending",
+  pushAssured: true,
+  pollUntil: null,
+} as const;
 
 export type AttemptOutcome =
   /** Ours: pushes come to the URL of this attempt. */
@@ -11,6 +21,8 @@ export type AttemptOutcome =
   | { kind: "registered_elsewhere"; code: string }
   /** Tried again at `retryAt`. `mayHaveReached`: it may exist although we were not told. */
   | { kind: "again"; code: string; retryAt: Date; mayHaveReached: boolean }
+  /** The account is paused: it waits where it stood, and the attempt does not count. */
+  | { kind: "paused"; code: string; mayHaveReached: boolean }
   /** Needs a person. */
   | { kind: "failed"; code: string; needsCarrier: boolean };
 
@@ -36,13 +48,27 @@ export async function settleAttempt(
     },
   });
   // Nobody may need it any more.
-  if (outcome.kind === "again") await releaseTrackings(tx, [claimed.id]);
-  if (count === 1 && isRefused)
-    await tx.shipment.updateMany({
-      where: { trackingId: claimed.id, endedAt: null },
-      data: { hold: "needs_carrier", holdReason: "carrier_refused" },
-    });
-  return count === 1;
+  if (outcome.kind === "again" || outcome.kind === "paused")
+    await releaseTrackings(tx, [claimed.id]);
+  const isSettled = count === 1;
+  if (isSettled && isCertainlyUnspent(outcome, claimed))
+    await giveQuotaBack(tx, claimed.id);
+  return isSettled;
+}
+
+// Nothing was made by this attempt, nor by an earlier one.
+function isCertainlyUnspent(outcome: AttemptOutcome, claimed: ClaimedTracking) {
+  switch (outcome.kind) {
+    case "registered":
+      return outcome.code === "60201" && claimed.earlierUrl === null;
+    case "registered_elsewhere":
+      return true;
+    case "failed":
+      return claimed.earlierUrl === null;
+    case "again":
+    case "paused":
+      return !outcome.mayHaveReached && claimed.earlierUrl === null;
+  }
 }
 
 function columnsOf(
@@ -56,18 +82,28 @@ function columnsOf(
         registration: "registered",
         registeredAt: now,
         pushAssured: true,
+        nextCheckAt: nextCheckAt(registered, now),
       };
     case "registered_elsewhere":
       return {
         registration: "registered",
         registeredAt: now,
         nextCheckAt: now,
+        ...(claimed.restarted && {
+          pollUntil: new Date(now.getTime() + pollRestartedMs),
+        }),
       };
     case "again":
       return {
         registration: "waiting",
         nextAttemptAt: outcome.retryAt,
         // Forgotten only when it is certain that this attempt made nothing.
+        ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierUrl }),
+      };
+    case "paused":
+      return {
+        registration: "waiting",
+        attempts: { decrement: 1 },
         ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierUrl }),
       };
     case "failed":

@@ -10,9 +10,9 @@ export async function stopTrackingsOfShop(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE tracking SET next_check_at = NULL,
-      registration = CASE WHEN registration = 'waiting' THEN 'dormant'::registration ELSE registration END
+      registration = CASE WHEN registration IN ('waiting', 'over_quota') THEN 'dormant'::registration ELSE registration END
     WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid)
-      AND (registration = 'waiting' OR next_check_at IS NOT NULL)
+      AND (registration IN ('waiting', 'over_quota') OR next_check_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id
         WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL
           AND shop.state <> 'uninstalled')`;

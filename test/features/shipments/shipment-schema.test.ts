@@ -15,6 +15,7 @@ it("reads a carrier, forgiving case and blanks", () => {
   expect(read({ intent: "choose_carrier", carrierId: " USPS " })).toEqual({
     intent: "choose_carrier",
     carrierId: "usps",
+    remember: false,
   });
 });
 

@@ -10,6 +10,7 @@ type Tracking = NonNullable<StateFacts["tracking"]>;
 
 const registered: Tracking = {
   registration: "registered",
+  registeredAt: null,
   status: "in_transit",
   account: { state: "active" },
 };

@@ -1,0 +1,32 @@
+import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { CarrierOption } from "./shipments-view.ts";
+
+type Props = {
+  candidates: CarrierOption[];
+  onChoose: (carrier: CarrierOption) => void;
+};
+
+/** What KeyDelivery thinks of the number: possible carriers, one click each. */
+export function CarrierCandidates({ candidates, onChoose }: Props) {
+  const { t } = useTranslation("shipments");
+  if (candidates.length === 0) return null;
+  return (
+    <BlockStack gap="200">
+      <Text as="p" tone="subdued">
+        {t("carrier.candidates")}
+      </Text>
+      <InlineStack gap="200">
+        {candidates.map((carrier) => (
+          <Button
+            key={carrier.id}
+            size="slim"
+            onClick={() => onChoose(carrier)}
+          >
+            {carrier.name}
+          </Button>
+        ))}
+      </InlineStack>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,70 @@
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { NotFoundError } from "#app/domain/app-error.ts";
+import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
+import { applyReport } from "#app/features/trackings/apply-report.server.ts";
+import { restartTracking } from "#app/features/trackings/restart-tracking.server.ts";
+import { lockTracking } from "#app/features/trackings/lock-tracking.server.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { refreshStatus } from "./refresh-status.server.ts";
+import { wakeAccounts } from "./wake-accounts.server.ts";
+
+type Asked = { shopId: string; shipmentId: string; actor: string };
+
+const nothingNew = { statusCode: null, expired: false, items: [] };
+
+/**
+ * KeyDelivery stopped asking for this parcel: it is created anew, as the next generation of its tracking, with the
+ * scans that are known. Where KeyDelivery does not begin again it is polled for 30 days.
+ * @throws NotFoundError for an unknown shipment, another shop's, or one that has not expired
+ */
+export async function restartShipment(app: App, asked: Asked): Promise<void> {
+  const account = await repeatOnConflict(() =>
+    app.db.$transaction((tx) => restart(app, tx, asked)),
+  );
+  await wakeAccounts(app, [account]);
+}
+
+async function restart(app: App, tx: Transaction, asked: Asked) {
+  const { shopId, shipmentId, actor } = asked;
+  const now = app.clock.now();
+  const old = await lockExpired(tx, asked);
+  const account = await findServingAccount(tx, shopId);
+  if (!account) throw new NotFoundError("account");
+  const { id: trackingId } = await restartTracking(tx, app.callbackTokens, {
+    account,
+    old,
+    shopId,
+    now,
+  });
+  const moved = { trackingId: old.id, shopId, endedAt: null };
+  const shipments = await tx.shipment.findMany({
+    where: moved,
+    select: { fulfillmentId: true },
+  });
+  await tx.shipment.updateMany({ where: moved, data: { trackingId } });
+  await tx.auditEntry.create({
+    data: { shopId, shipmentId, actor, action: "tracking_restarted" },
+  });
+  await applyReport(tx, {
+    trackingId,
+    report: nothingNew,
+    source: "realtime",
+    now,
+  });
+  for (const { fulfillmentId } of shipments)
+    await refreshStatus(app, tx, fulfillmentId);
+  return account.id;
+}
+
+async function lockExpired(tx: Transaction, { shopId, shipmentId }: Asked) {
+  const shipment = await tx.shipment.findFirst({
+    where: { id: shipmentId, shopId, endedAt: null },
+    select: { trackingId: true },
+  });
+  if (!shipment?.trackingId) throw new NotFoundError("shipment");
+  const { tracking } = await lockTracking(tx, shipment.trackingId);
+  if (tracking.status !== "expired" || tracking.registration !== "registered")
+    throw new NotFoundError("expired shipment");
+  return tracking;
+}

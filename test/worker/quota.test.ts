@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { connectShopAccount } from "#app/use-cases/account-actions.server.ts";
+import { sweep } from "#app/worker/sweep.ts";
+import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { fulfillment, otherDomain, useCore } from "./use-core.ts";
+
+const { database, core, deliver, drain, ...more } = useCore();
+const { drainOf, retrack, tracking, time } = more;
+const create = "fulfillments/create";
+
+beforeEach(() => {
+  core.app.env.shopQuota = 2;
+});
+
+const ship = (number: string, domain?: string) =>
+  deliver(create, fulfillment({ tracking_numbers: [number] }), domain);
+const registrations = async (...numbers: string[]) => {
+  const rows = await database.db.tracking.findMany();
+  return numbers.map(
+    (number) => rows.find((row) => row.number === number)?.registration,
+  );
+};
+const used = async () => {
+  const rows = await database.db.quotaUsage.findMany();
+  return rows.reduce((sum, row) => sum + row.used, 0);
+};
+const nextMonth = () => {
+  const now = new Date();
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, 1) - +now;
+};
+
+describe("the quota of a shop on the operator's account", () => {
+  it("is spent by accepted parcels, the oldest first; the others stand aside", async () => {
+    for (const number of ["A1", "A2", "A3", "A4"]) await ship(number);
+    await drain();
+    expect(await registrations("A1", "A2", "A3", "A4")).toEqual([
+      "registered",
+      "registered",
+      "over_quota",
+      "over_quota",
+    ]);
+    expect(core.keydelivery.journal.createCalls()).toBe(2);
+  });
+
+  it("spends nothing of another shop's", async () => {
+    for (const number of ["B1", "B2", "B3"]) await ship(number);
+    await drain();
+    await ship("C1", otherDomain);
+    await drain();
+    expect(await registrations("B3", "C1")).toEqual([
+      "over_quota",
+      "registered",
+    ]);
+  });
+
+  it("is new in the next month, and what stood aside goes on by itself", async () => {
+    for (const number of ["D1", "D2", "D3", "D4", "D5"]) await ship(number);
+    await drain();
+    await sweep(core.app);
+    expect(await registrations("D3")).toEqual(["over_quota"]);
+    time.offsetMs = nextMonth();
+    await sweep(core.app);
+    await drain();
+    expect(await registrations("D3", "D4", "D5")).toEqual([
+      "registered",
+      "registered",
+      "over_quota",
+    ]);
+  });
+
+  it("that the operator raised lets them go on", async () => {
+    for (const number of ["E1", "E2", "E3"]) await ship(number);
+    await drain();
+    core.app.env.shopQuota = 3;
+    await sweep(core.app);
+    await drain();
+    expect(await registrations("E3")).toEqual(["registered"]);
+  });
+
+  it("is not spent by what KeyDelivery refused, or had already", async () => {
+    core.keydelivery.failNext(faults.bodyCode(105), { number: "F1" });
+    core.keydelivery.seedElsewhere({ carrierId: "ups", number: "F2" });
+    for (const number of ["F1", "F2"]) await ship(number);
+    await drain();
+    expect(await used()).toBe(0);
+  });
+
+  it("is spent once by a parcel that needs several attempts", async () => {
+    core.keydelivery.failNext(faults.acceptAndCut, { number: "G1" });
+    await ship("G1");
+    await drain();
+    expect(await used()).toBe(1);
+    time.offsetMs = 60_000;
+    await drain();
+    expect(await registrations("G1")).toEqual(["registered"]);
+    expect(await used()).toBe(1);
+  });
+
+  it("of none at all registers nothing", async () => {
+    core.app.env.shopQuota = 0;
+    await ship("H1");
+    await drain();
+    expect(await registrations("H1")).toEqual(["over_quota"]);
+    expect(core.keydelivery.journal.createCalls()).toBe(0);
+  });
+
+  it("does not bind a shop with an account of its own, and what stood aside moves there", async () => {
+    const own = { apiKey: "own-key", apiSecret: "own-secret" };
+    core.keydelivery.addAccount(own);
+    for (const number of ["I1", "I2", "I3", "I4"]) await ship(number);
+    await drain();
+    const { shopId } = core;
+    await connectShopAccount(core.app, { shopId, actor: "merchant", ...own });
+    await retrack();
+    const account = await database.db.keyDeliveryAccount.findFirstOrThrow({
+      where: { shopId },
+    });
+    await drainOf(account.id);
+    const rows = await database.db.tracking.findMany({
+      where: { accountId: account.id },
+    });
+    expect(
+      rows.map(({ number, registration }) => [number, registration]).sort(),
+    ).toEqual([
+      ["I3", "registered"],
+      ["I4", "registered"],
+    ]);
+    expect(await tracking("I1")).toMatchObject({ registration: "registered" });
+  });
+});
