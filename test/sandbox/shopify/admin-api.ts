@@ -1,62 +1,126 @@
-import { graphql, type GraphQLError } from "graphql";
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  validate,
+  type DocumentNode,
+} from "graphql";
+import { eventMutations } from "./admin-events.ts";
+import { flowMutations } from "./admin-flow.ts";
+import { orderQueries } from "./admin-orders.ts";
+import type { createBulk } from "./admin-bulk.ts";
+import type { Asker } from "./asker.ts";
+import type { FulfillmentChanges } from "./change-fulfillment.ts";
+import { executeStrictly, type Asked } from "./execute-strictly.ts";
+import type { ShopifyJournal } from "./journal.ts";
 import { adminSchema } from "./schema/load-schema.ts";
-import type { AccessToken, SimulatedShop } from "./world.ts";
+import { mutationCost, queryCost, type createThrottle } from "./throttle.ts";
+import { gid } from "./world.ts";
 
-/** Runs a query against the true types; what the simulated shop does not have answers null. */
+export type AdminWorld = {
+  journal: ShopifyJournal;
+  changes: FulfillmentChanges;
+  throttle: ReturnType<typeof createThrottle>;
+  bulk: ReturnType<typeof createBulk>;
+};
+
+/** Runs an operation against the true types, if the shop's bucket holds enough points. */
 export async function runAdminQuery(
-  shop: SimulatedShop,
-  access: AccessToken,
-  asked: { query: string; variables?: Record<string, unknown> },
-) {
-  const result = await graphql({
-    schema: adminSchema,
-    source: asked.query,
-    variableValues: asked.variables,
-    rootValue: rootOf(shop, access),
-  });
-  const errors = result.errors?.map((error: GraphQLError) => error.toJSON());
+  world: AdminWorld,
+  asker: Asker,
+  asked: Asked,
+): Promise<object> {
+  const { document, errors } = readDocument(asked.query);
+  if (!document) return { errors };
+  const operation = getOperationAST(document, asked.operationName);
+  const isMutation = operation?.operation === OperationTypeNode.MUTATION;
+  const { throttle } = world;
+  const { shop } = asker;
+  // A query has no effects, so that it may run before its cost is known.
+  if (isMutation && !throttle.take(shop, mutationCost))
+    return throttled(world, asker, asked, mutationCost);
+  const result = await executeStrictly(document, rootOf(world, asker), asked);
+  const cost = isMutation ? mutationCost : queryCost(result.data);
+  if (!isMutation && !throttle.take(shop, cost))
+    return throttled(world, asker, asked, cost);
   return {
-    data: result.data ?? undefined,
-    ...(errors && { errors }),
+    data: result.data,
+    ...(result.errors && { errors: result.errors }),
     extensions: {
       cost: {
-        requestedQueryCost: 10,
-        actualQueryCost: 10,
-        throttleStatus: {
-          maximumAvailable: 2000,
-          currentlyAvailable: 1990,
-          restoreRate: 100,
-        },
+        requestedQueryCost: cost,
+        actualQueryCost: cost,
+        throttleStatus: throttle.status(shop),
       },
     },
   };
 }
 
-function rootOf(shop: SimulatedShop, access: AccessToken) {
+function readDocument(query: string): {
+  document?: DocumentNode;
+  errors?: readonly GraphQLError[];
+} {
+  try {
+    const document = parse(query);
+    const errors = validate(adminSchema, document);
+    return errors.length > 0 ? { errors } : { document };
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
+  }
+}
+
+function throttled(
+  { journal, throttle }: AdminWorld,
+  { shop }: Asker,
+  asked: Asked,
+  cost: number,
+) {
+  journal.throttled.push({
+    shop: shop.domain,
+    operation: operationNameOf(asked.query),
+  });
   return {
-    shop: () => ({
-      id: `gid://shopify/Shop/${shop.id}`,
-      name: shop.handle,
-      myshopifyDomain: shop.domain,
-      ianaTimezone: shop.timeZone,
-    }),
-    currentAppInstallation: () => ({
-      id: "gid://shopify/AppInstallation/1",
-      accessScopes: access.scope.split(",").map((handle) => ({ handle })),
-    }),
-    order: ({ id }: { id: string }) => {
-      const order = shop.orders.find((one) => gid("Order", one.id) === id);
-      return order ? orderNode(order) : null;
+    errors: [
+      {
+        message: "Throttled",
+        extensions: {
+          code: "THROTTLED",
+          documentation: "https://shopify.dev/api/usage/rate-limits",
+        },
+      },
+    ],
+    extensions: {
+      cost: {
+        requestedQueryCost: cost,
+        actualQueryCost: null,
+        throttleStatus: throttle.status(shop),
+      },
     },
   };
 }
 
-const gid = (type: string, id: string) => `gid://shopify/${type}/${id}`;
-
-function orderNode(order: SimulatedShop["orders"][number]) {
+function rootOf(world: AdminWorld, asker: Asker) {
+  const { shop, access } = asker;
   return {
-    id: gid("Order", order.id),
-    legacyResourceId: order.id,
-    name: order.name,
+    shop: {
+      id: gid("Shop", String(shop.id)),
+      name: shop.handle,
+      myshopifyDomain: shop.domain,
+      ianaTimezone: shop.timeZone,
+      currencyCode: "CAD",
+    },
+    currentAppInstallation: {
+      id: gid("AppInstallation", "1"),
+      accessScopes: access.scope.split(",").map((handle) => ({ handle })),
+    },
+    ...orderQueries(asker),
+    ...eventMutations(world, asker),
+    ...flowMutations(world.journal, asker),
+    ...world.bulk.resolvers(asker),
   };
 }
+
+export const operationNameOf = (query: string) =>
+  /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? "anonymous";

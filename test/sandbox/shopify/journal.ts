@@ -10,11 +10,26 @@ export type DeliveryAttempt = {
   status: number;
 };
 
+/** An event that fulfillmentEventCreate accepted. */
+export type AcceptedEvent = {
+  shop: string;
+  /** The fulfillment's gid. */
+  fulfillment: string;
+  status: string;
+  happenedAt: string;
+  message: string | null;
+};
+
 export type ShopifyJournal = {
   deliveries: DeliveryAttempt[];
   exchanges: string[];
   refreshes: string[];
+  /** Admin API calls under a live token, those that were throttled or failed on demand as well. */
   queries: { shop: string; operation: string }[];
+  /** Of the calls, those that found the shop's bucket too empty. */
+  throttled: { shop: string; operation: string }[];
+  events: AcceptedEvent[];
+  flowTriggers: { shop: string; handle: string; payload: object }[];
 };
 
 export const createJournal = (): ShopifyJournal => ({
@@ -22,4 +37,7 @@ export const createJournal = (): ShopifyJournal => ({
   exchanges: [],
   refreshes: [],
   queries: [],
+  throttled: [],
+  events: [],
+  flowTriggers: [],
 });

@@ -31,7 +31,10 @@ export function fulfillmentPayload(fulfillment: SimulatedFulfillment): string {
       province: to.province,
       country: to.country,
     },
-    origin_address: null,
+    origin_address: fulfillment.origin && {
+      province_code: fulfillment.origin.provinceCode,
+      country_code: fulfillment.origin.countryCode,
+    },
   });
 }
 

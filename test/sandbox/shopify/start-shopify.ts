@@ -4,18 +4,22 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { runAdminQuery } from "./admin-api.ts";
+import { createBulk } from "./admin-bulk.ts";
+import { answerAdmin } from "./answer-admin.ts";
+import { createBrowserPages } from "./answer-browser.ts";
+import { createFulfillmentChanges } from "./change-fulfillment.ts";
 import { createShopControl } from "./control.ts";
-import { adminPage, browserFiles } from "./host-page.ts";
+import { createFaults } from "./faults.ts";
+import { browserFiles } from "./host-page.ts";
+import { parseJson, readBody, send } from "./http.ts";
 import { createJournal } from "./journal.ts";
-import { answerTokenRequest, useAccessToken } from "./oauth.ts";
+import { answerTokenRequest } from "./oauth.ts";
 import { mintSessionToken } from "./session-token.ts";
+import { createThrottle } from "./throttle.ts";
 import { createWebhooks } from "./webhooks.ts";
 import type { SimulatedShop } from "./world.ts";
 
 export type SimulatedShopify = Awaited<ReturnType<typeof startShopify>>;
-
-const apiVersion = "2026-10";
 
 /** Shopify on loopback: tokens, Admin API, webhooks, and an admin page that hosts the embedded app. */
 export async function startShopify(options: {
@@ -34,7 +38,11 @@ export async function startShopify(options: {
     retryDelayMs: options.retryDelayMs ?? 500,
   });
   const shops = new Map<string, SimulatedShop>();
-  const control = createShopControl(shops, webhooks);
+  const changes = createFulfillmentChanges(webhooks);
+  const control = createShopControl({ shops, webhooks, changes });
+  const throttle = createThrottle();
+  const faults = createFaults();
+  const bulk = createBulk(() => origin);
   const tokenSeconds = options.tokenSeconds ?? 3_600;
   let appUrl = "";
   let origin = "";
@@ -50,66 +58,38 @@ export async function startShopify(options: {
     const shop = shops.get(String(request.headers["x-simulated-shop"] ?? ""));
     if (url.pathname === "/admin/oauth/access_token") {
       const world = { apiKey, apiSecret, tokenSeconds, journal };
-      const told = answerTokenRequest(world, shop, parse(await read(request)));
-      return send(response, told.status, JSON.stringify(told.body));
+      const told = answerTokenRequest(
+        world,
+        shop,
+        parseJson(await readBody(request)),
+      );
+      return send(response, told.status, told.body);
     }
     if (url.pathname.startsWith("/admin/api/"))
-      return answerQuery(request, response, url, shop);
-    return answerBrowser(request, response, url);
-  }
-
-  async function answerQuery(
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-    shop: SimulatedShop | undefined,
-  ) {
-    if (url.pathname !== `/admin/api/${apiVersion}/graphql.json` || !shop)
-      return send(response, 404, JSON.stringify({ errors: "Not Found" }));
-    const token = String(request.headers["x-shopify-access-token"] ?? "");
-    const access = useAccessToken(shop, token);
-    if (!access)
-      return send(
+      return answerAdmin(
+        { journal, changes, throttle, bulk, faults },
+        request,
         response,
-        401,
-        JSON.stringify({
-          errors:
-            "[API] Invalid API key or access token (unrecognized login or wrong password)",
-        }),
+        { path: url.pathname, shop },
       );
-    const asked = parse(await read(request)) as { query: string };
-    journal.queries.push({ shop: shop.domain, operation: nameOf(asked.query) });
-    const result = await runAdminQuery(shop, access, asked);
-    send(response, 200, JSON.stringify(result));
+    if (url.pathname.startsWith("/bulk/")) return answerFile(response, url);
+    return browser(request, response, url);
   }
 
-  // Pages of the admin: /admin/store/:handle/apps/:app/<path inside the app>
-  function answerBrowser(
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-  ) {
-    const [, , , handle = "", section = "", ...rest] = url.pathname.split("/");
-    const shop = [...shops.values()].find((one) => one.handle === handle);
-    if (!url.pathname.startsWith("/admin/store/") || !shop)
-      return send(response, 404, "not found", "text/plain");
-    if (section === "session-token")
-      return send(response, 200, tokenFor(shop.domain), "text/plain");
-    if (section === "ship" && request.method === "POST") {
-      onShip?.(shop.domain);
-      return send(response, 204, "");
-    }
-    const appPath = `/${rest.slice(1).join("/") || "app"}${url.search}`;
-    const page = adminPage({
-      shop,
-      appUrl,
-      apiSecret,
-      appPath,
-      sessionToken: tokenFor(shop.domain),
-      origin,
-    });
-    return send(response, 200, page, "text/html; charset=utf-8");
+  // The id is the secret: such files are fetched without a token.
+  function answerFile(response: ServerResponse, { pathname }: URL) {
+    const file = bulk.file(pathname);
+    if (file === undefined) return send(response, 404, "gone", "text/plain");
+    return send(response, 200, file, "application/jsonl");
   }
+
+  const browser = createBrowserPages({
+    apiSecret,
+    shops,
+    tokenFor,
+    appUrl: () => appUrl,
+    ship: (shop) => onShip?.(shop),
+  });
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) =>
@@ -125,6 +105,13 @@ export async function startShopify(options: {
     webhooks,
     ...control,
     sessionToken: tokenFor,
+    /** Fills the shop's bucket, and sets its size and speed in points. */
+    setThrottle: throttle.set,
+    /** How long a bulk operation takes. */
+    setBulkDelay: bulk.setDelay,
+    /** The next calls fail; with a name, those of that operation. */
+    failAdmin: faults.plan,
+    clearAdminFaults: faults.clear,
     /** Where the app answers; webhooks go there, and the admin page shows it. */
     connectApp(url: string) {
       appUrl = url;
@@ -142,30 +129,3 @@ export async function startShopify(options: {
     },
   };
 }
-
-async function read(request: IncomingMessage) {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  body: string,
-  type = "application/json",
-) {
-  response.writeHead(status, { "content-type": type });
-  response.end(body);
-}
-
-const nameOf = (query: string) =>
-  /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? "anonymous";

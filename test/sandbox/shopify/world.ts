@@ -8,6 +8,19 @@ export type SimulatedAddress = {
   countryCode: string | null;
 };
 
+export type SimulatedOrigin = {
+  provinceCode: string | null;
+  countryCode: string;
+};
+
+export type SimulatedEvent = {
+  id: string;
+  status: string;
+  /** Whole seconds, with Z. */
+  happenedAt: string;
+  message: string | null;
+};
+
 export type SimulatedFulfillment = {
   id: string;
   order: SimulatedOrder;
@@ -18,6 +31,9 @@ export type SimulatedFulfillment = {
   trackingCompany: string | null;
   trackingNumbers: string[];
   trackingUrls: string[];
+  origin: SimulatedOrigin | null;
+  events: SimulatedEvent[];
+  readonly displayStatus: string;
 };
 
 export type SimulatedOrder = {
@@ -26,6 +42,10 @@ export type SimulatedOrder = {
   name: string;
   shop: SimulatedShop;
   destination: SimulatedAddress | null;
+  /** More remains to be shipped, whatever was. */
+  shipsInParts: boolean;
+  createdAt: Date;
+  updatedAt: Date;
   fulfillments: SimulatedFulfillment[];
 };
 
@@ -57,3 +77,5 @@ export function createIds(start: bigint) {
   let next = start;
   return () => String(next++);
 }
+
+export const gid = (type: string, id: string) => `gid://shopify/${type}/${id}`;

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { adminPage } from "./host-page.ts";
+import { send } from "./http.ts";
+import type { SimulatedShop } from "./world.ts";
+
+/** Pages of the admin: /admin/store/:handle/apps/:app/<path inside the app> */
+export function createBrowserPages(world: {
+  apiSecret: string;
+  shops: Map<string, SimulatedShop>;
+  tokenFor: (shop: string) => string;
+  appUrl: () => string;
+  ship: (shop: string) => void;
+}) {
+  const { apiSecret, shops, tokenFor } = world;
+  return (request: IncomingMessage, response: ServerResponse, url: URL) => {
+    const [, , , handle = "", section = "", ...rest] = url.pathname.split("/");
+    const shop = [...shops.values()].find((one) => one.handle === handle);
+    if (!url.pathname.startsWith("/admin/store/") || !shop)
+      return send(response, 404, "not found", "text/plain");
+    if (section === "session-token")
+      return send(response, 200, tokenFor(shop.domain), "text/plain");
+    if (section === "ship" && request.method === "POST") {
+      world.ship(shop.domain);
+      return send(response, 204, "");
+    }
+    const appPath = `/${rest.slice(1).join("/") || "app"}${url.search}`;
+    const page = adminPage({
+      shop,
+      appUrl: world.appUrl(),
+      apiSecret,
+      appPath,
+      sessionToken: tokenFor(shop.domain),
+      origin: url.origin,
+    });
+    return send(response, 200, page, "text/html; charset=utf-8");
+  };
+}
