@@ -63,7 +63,17 @@ export const publishShop = defineJob({
 /** Fulfillments of one shop that no webhook told of are found. */
 export const reconcileShop = defineJob({
   name: "reconcile-shop",
-  schema: z.object({ shopId: z.uuid() }),
+  schema: z.object({
+    shopId: z.uuid(),
+    /** Where an earlier run of the same sweep stopped. */
+    goOn: z
+      .object({
+        since: z.iso.datetime(),
+        startedAt: z.iso.datetime(),
+        after: z.string().max(2_000),
+      })
+      .optional(),
+  }),
   policy: "one_per_key",
   retryLimit: 3,
 });

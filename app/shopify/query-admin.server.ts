@@ -12,7 +12,22 @@ import {
   ShopifyUnavailableError,
 } from "./shopify-error.server.ts";
 
-type Call = { document: string; variables?: Record<string, unknown> };
+type Call = {
+  document: string;
+  variables?: Record<string, unknown>;
+  /** A scope the call needs that was granted after the installation: a token without it is refreshed first. */
+  scope?: string;
+  /** What is left of the shop's budget after the call. */
+  onCost?: (cost: QueryCost) => void;
+};
+
+/** Points of the shop's bucket, and how many come back a second. */
+export type QueryCost = z.infer<typeof throttleStatus>;
+
+const throttleStatus = z.object({
+  currentlyAvailable: z.number(),
+  restoreRate: z.number().positive(),
+});
 
 /**
  * One GraphQL call of background code to the shop's Admin API, its answer parsed. A token that is refused is
@@ -24,7 +39,7 @@ export async function queryAdmin<Schema extends z.ZodType>(
   shop: string,
   asked: Call & { schema: Schema },
 ): Promise<z.output<Schema>> {
-  const session = await loadFreshSession(app, shop);
+  const session = await loadScopedSession(app, shop, asked.scope);
   const first = await call(app, session, asked);
   if (first !== "unauthorized") return asked.schema.parse(first.data);
   const fresh = await loadFreshSession(app, shop, {
@@ -33,6 +48,12 @@ export async function queryAdmin<Schema extends z.ZodType>(
   const second = await call(app, fresh, asked);
   if (second === "unauthorized") return giveUp(app, shop, fresh);
   return asked.schema.parse(second.data);
+}
+
+async function loadScopedSession(app: App, shop: string, scope?: string) {
+  const session = await loadFreshSession(app, shop);
+  if (!scope || session.scope?.split(",").includes(scope)) return session;
+  return loadFreshSession(app, shop, { refused: session.accessToken });
 }
 
 async function call(
@@ -45,6 +66,8 @@ async function call(
     const answer = await client.request(asked.document, {
       variables: asked.variables ?? {},
     });
+    const cost = answeredCost.safeParse(answer.extensions).data;
+    if (cost) asked.onCost?.(cost.cost.throttleStatus);
     return { data: answer.data as unknown };
   } catch (error) {
     if (error instanceof HttpResponseError && codeOf(error) === 401)
@@ -68,6 +91,8 @@ function failureOf(shop: string, error: unknown) {
     : new ShopifyUnavailableError(shop, { status });
 }
 
+const answeredCost = z.object({ cost: z.object({ throttleStatus }) });
+
 const withCode = z.object({ code: z.number() });
 const codeOf = ({ response }: { response: unknown }) =>
   withCode.parse(response).code;
@@ -82,10 +107,7 @@ const failedAnswer = z.object({
     .object({
       cost: z.object({
         requestedQueryCost: z.number(),
-        throttleStatus: z.object({
-          currentlyAvailable: z.number(),
-          restoreRate: z.number().positive(),
-        }),
+        throttleStatus,
       }),
     })
     .optional()

@@ -6,13 +6,14 @@ import { planPublication } from "#app/features/publishing/plan-publication.serve
 /**
  * The fulfillment's status from its parcels; where it changed, what is to be told to Shopify is written down in
  * the same transaction. The caller holds the lock on the fulfillment's row.
+ * @returns the shop that has something to tell: a hint for after the commit, the sweep finds what gets none
  */
 export async function refreshStatus(
   app: Pick<App, "clock">,
   tx: Transaction,
   fulfillmentId: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const now = app.clock.now();
   const changed = await refreshFulfillmentStatus(tx, { fulfillmentId, now });
-  if (changed) await planPublication(tx, { ...changed, now });
+  return changed && planPublication(tx, { ...changed, now });
 }

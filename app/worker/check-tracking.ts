@@ -3,6 +3,7 @@ import type { App } from "#app/app-context.ts";
 import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { askKeyDelivery } from "./ask-keydelivery.ts";
 import { applyToTracking } from "./process-push.ts";
 
@@ -40,14 +41,17 @@ export async function checkTracking(
     case "answered": {
       const { answer } = asked;
       if (answer.outcome === "found")
-        await repeatOnConflict(() =>
-          app.db.$transaction((tx) =>
-            applyToTracking(
-              app,
-              tx,
-              trackingId,
-              { ...answer, expired: false },
-              "realtime",
+        await wakePublishers(
+          app,
+          await repeatOnConflict(() =>
+            app.db.$transaction((tx) =>
+              applyToTracking(
+                app,
+                tx,
+                trackingId,
+                { ...answer, expired: false },
+                "realtime",
+              ),
             ),
           ),
         );

@@ -6,6 +6,7 @@ import { applyReport } from "#app/features/trackings/apply-report.server.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
 import { findTrackingsByRef } from "#app/features/trackings/find-trackings-by-ref.server.ts";
 import { parsePush } from "#app/keydelivery/index.ts";
+import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 
 /** Applies a stored push to the tracking its URL was made for. */
@@ -13,11 +14,12 @@ export async function processPush(
   app: App,
   { pushId }: { pushId: string },
 ): Promise<void> {
+  const toTell: string[] = [];
   await app.db.$transaction(
     async (tx) => {
       const push = await findOpenPush(tx, pushId);
       if (!push) return;
-      const outcome = await apply(app, tx, push);
+      const outcome = await apply(app, tx, push, toTell);
       await tx.push.updateMany({
         where: { id: push.id },
         data: {
@@ -32,9 +34,15 @@ export async function processPush(
     },
     { timeout: 20_000 },
   );
+  await wakePublishers(app, toTell);
 }
 
-async function apply(app: App, tx: Transaction, push: Push): Promise<string> {
+async function apply(
+  app: App,
+  tx: Transaction,
+  push: Push,
+  toTell: string[],
+): Promise<string> {
   const report = readPush(push);
   if (!report) return "unreadable";
   const trackings = await findTrackingsByRef(tx, push.ref, push.receivedAt);
@@ -46,25 +54,34 @@ async function apply(app: App, tx: Transaction, push: Push): Promise<string> {
   )
     return "number_mismatch";
   for (const tracking of trackings)
-    await applyToTracking(app, tx, tracking.id, report, "push");
+    toTell.push(
+      ...(await applyToTracking(app, tx, tracking.id, report, "push")),
+    );
   return isOtherCarrier(report.carrierId, first)
     ? "applied_other_carrier"
     : "applied";
 }
 
-/** The report's facts, the status that follows, and what the fulfillments show. */
+/**
+ * The report's facts, the status that follows, and what the fulfillments show.
+ * @returns the shops that have something to tell, for after the commit
+ */
 export async function applyToTracking(
   app: App,
   tx: Transaction,
   trackingId: string,
   report: Report,
   source: "push" | "realtime",
-): Promise<void> {
+): Promise<string[]> {
   const now = app.clock.now();
   const applied = await applyReport(tx, { trackingId, report, source, now });
-  if (!applied.statusChanged) return;
-  for (const fulfillmentId of applied.fulfillmentIds)
-    await refreshStatus(app, tx, fulfillmentId);
+  if (!applied.statusChanged) return [];
+  const toTell: string[] = [];
+  for (const fulfillmentId of applied.fulfillmentIds) {
+    const shopId = await refreshStatus(app, tx, fulfillmentId);
+    if (shopId) toTell.push(shopId);
+  }
+  return toTell;
 }
 
 function readPush(push: Push) {

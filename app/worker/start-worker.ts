@@ -9,7 +9,11 @@ import { drainAccount } from "./drain-account.ts";
 import { processDelivery } from "./process-delivery.ts";
 import { processPush } from "./process-push.ts";
 import { pruneStored } from "./prune-stored.ts";
+import { publishShop } from "./publish-shop.ts";
+import { reconcile } from "./reconcile.ts";
+import { reconcileShop } from "./reconcile-shop.ts";
 import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
+import { runBackfill } from "./run-backfill.ts";
 import { sweep } from "./sweep.ts";
 import { trackWaitingShipments } from "./track-waiting-shipments.ts";
 
@@ -26,6 +30,16 @@ export async function startWorker(app: App): Promise<void> {
   );
   await queue.work(jobs.detectCarrier, (data, signal) =>
     detectCarrier(app, data, signal),
+  );
+  await queue.work(jobs.publishShop, (data, signal) =>
+    publishShop(app, data, signal),
+  );
+  await queue.work(jobs.reconcileShop, (data, signal) =>
+    reconcileShop(app, data, signal),
+  );
+  await queue.work(jobs.reconcile, () => reconcile(app));
+  await queue.work(jobs.runBackfill, (data, signal) =>
+    runBackfill(app, data, signal),
   );
   await queue.work(jobs.trackWaitingShipments, (data, signal) =>
     trackWaitingShipments(app, data, signal),

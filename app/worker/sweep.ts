@@ -1,16 +1,19 @@
 import type { App } from "#app/app-context.ts";
 import { accountsToDrain } from "#app/features/accounts/accounts-to-drain.server.ts";
+import { findForgottenBackfills } from "#app/features/backfill/find-forgotten-backfills.server.ts";
 import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
+import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
 import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
 import { takeDueChecks } from "#app/features/trackings/take-due-checks.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
+import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
 
-/** Finds what has no wake-up: open attempts, waiting trackings, due checks, detections without a job. */
+/** Finds what has no wake-up: open attempts, waiting trackings, due checks, detections and publications without a job. */
 export async function sweep(app: App): Promise<void> {
   const { db, queue } = app;
   const now = app.clock.now();
@@ -30,6 +33,13 @@ export async function sweep(app: App): Promise<void> {
       { shipmentId },
       { singletonKey: shipmentId },
     );
+  for (const backfillId of await findForgottenBackfills(db, now))
+    await queue.enqueue(
+      jobs.runBackfill,
+      { backfillId },
+      { singletonKey: backfillId },
+    );
+  await wakePublishers(app, await shopsToPublish(db, now));
   await queue.enqueue(
     jobs.sweep,
     {},

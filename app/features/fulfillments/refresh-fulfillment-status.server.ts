@@ -6,6 +6,8 @@ export type ChangedStatus = {
   fulfillmentId: string;
   status: ShipmentStatus;
   version: number;
+  /** KeyDelivery's code behind the status; null where none spoke. */
+  code: string | null;
   /** KeyDelivery's local time of the scan that speaks, sortable; null where none has a time. */
   eventTime: string | null;
   /** Of the parcel that speaks. */
@@ -29,7 +31,9 @@ export async function refreshFulfillmentStatus(
         where: { endedAt: null, hold: { not: "no_number" } },
         select: {
           number: true,
-          tracking: { select: { status: true, statusTime: true } },
+          tracking: {
+            select: { status: true, statusCode: true, statusTime: true },
+          },
         },
       },
     },
@@ -37,6 +41,7 @@ export async function refreshFulfillmentStatus(
   const parcels = fulfillment.shipments.map(({ number, tracking }) => ({
     number,
     status: tracking?.status ?? "pending",
+    code: tracking?.statusCode ?? null,
     eventTime: tracking?.statusTime ?? null,
   }));
   const status = aggregateStatus(parcels.map((parcel) => parcel.status));
@@ -55,6 +60,7 @@ export async function refreshFulfillmentStatus(
     fulfillmentId: asked.fulfillmentId,
     status,
     version: statusVersion,
+    code: speaks?.code ?? null,
     eventTime: speaks?.eventTime ?? null,
     number: speaks?.number ?? null,
   };

@@ -85,7 +85,7 @@ CREATE TABLE "backfill" (
     "days" INTEGER NOT NULL,
     "since" TIMESTAMPTZ(3) NOT NULL,
     "cursor" TEXT,
-    "bulk_operation" TEXT,
+    "source" TEXT,
     "orders" INTEGER NOT NULL DEFAULT 0,
     "delivered" INTEGER NOT NULL DEFAULT 0,
     "known" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import type { Shop } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
+import { payloadOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
+import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
+import { moveWatermark } from "#app/features/reconcile/watermark.server.ts";
+import { reconcileShop as job } from "#app/jobs/definitions.ts";
+import { listOrders } from "#app/shopify/list-orders.server.ts";
+import type { OrderNode } from "#app/shopify/order-node.ts";
+import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
+import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
+import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
+
+// What Shopify wrote while we read, and what its search index was late with.
+const overlapMs = 10 * 60_000;
+const workMs = 20_000;
+
+/**
+ * Finds fulfillments that Shopify has and no webhook told of, among the orders changed since the last look. What was
+ * shipped before the installation is history: a backfill's matter.
+ */
+export async function reconcileShop(
+  app: App,
+  { shopId, goOn }: z.output<typeof job.schema>,
+  signal: AbortSignal,
+): Promise<void> {
+  const shop = await app.db.shop.findUnique({ where: { id: shopId } });
+  if (shop?.state !== "active") return;
+  const startedAt = goOn ? new Date(goOn.startedAt) : app.clock.now();
+  const seen = shop.reconciledUntil ?? shop.installedAt;
+  const since = goOn?.since ?? before(seen).toISOString();
+  const endsAt = Date.now() + workMs;
+  let after = goOn?.after ?? null;
+  try {
+    do {
+      const page = await listOrders(app, shop.domain, {
+        search: `updated_at:>=${since}`,
+        after,
+      });
+      await recordMissing(app, shop, page.orders);
+      after = page.next;
+    } while (after && Date.now() < endsAt && !signal.aborted);
+  } catch (error) {
+    // It is the shop's turn again when it was opened.
+    if (error instanceof NeedsReopenError) return;
+    throw error;
+  }
+  if (!after)
+    return moveWatermark(app.db, {
+      shopId,
+      until: startedAt,
+      now: app.clock.now(),
+    });
+  await app.queue.enqueue(
+    job,
+    { shopId, goOn: { since, startedAt: startedAt.toISOString(), after } },
+    { singletonKey: shopId },
+  );
+}
+
+const before = (time: Date) => new Date(time.getTime() - overlapMs);
+
+async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
+  const told = orders.flatMap((order) =>
+    order.fulfillments.map((node) =>
+      fulfillmentPayload.parse(payloadOfNode(order, node)),
+    ),
+  );
+  const known = await findKnownFulfillments(app.db, {
+    shopId: shop.id,
+    gids: told.map(({ gid }) => gid),
+  });
+  for (const snapshot of told) {
+    const knownAt = known.get(snapshot.gid);
+    if (knownAt ? knownAt >= snapshot.updatedAt : isHistory(shop, snapshot))
+      continue;
+    const { outcome, wake } = await app.db.$transaction((tx) =>
+      recordAndTrack(app, tx, { shop, snapshot, origin: "gap" }),
+    );
+    await wakeAccounts(app, wake);
+    if (outcome === "recorded" && !knownAt)
+      app.logger.warn(
+        { shop: shop.domain, fulfillment: snapshot.gid },
+        "a fulfillment that no webhook told of",
+      );
+  }
+}
+
+const isHistory = (shop: Shop, { createdAt }: { createdAt: Date }) =>
+  createdAt < shop.installedAt;

@@ -1,0 +1,107 @@
+import type { Backfill, Shop } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import {
+  nextItems,
+  takeItem,
+} from "#app/features/backfill/backfill-items.server.ts";
+import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
+import { countWaitingBackfilled } from "#app/features/trackings/hold-backfilled.server.ts";
+import { runBackfill as job } from "#app/jobs/definitions.ts";
+import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
+import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
+import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
+import type { BackfillWork } from "./backfill-work.ts";
+import { countBackfill } from "./count-backfill.ts";
+
+const workMs = 20_000;
+// Few enough that a pause takes effect at once, many enough that the account is never idle.
+const mostWaiting = 100;
+const restMs = 3_000;
+const itemsRead = 25;
+
+/** A slice of an import: counting, or registering; the next job goes on where it stops. */
+export async function runBackfill(
+  app: App,
+  { backfillId }: { backfillId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await app.db.backfill.findUnique({
+    where: { id: backfillId },
+    include: { shop: true },
+  });
+  if (found?.shop.state !== "active") return;
+  const { shop, ...backfill } = found;
+  const endsAt = Date.now() + workMs;
+  const isOpen = () => !signal.aborted && Date.now() < endsAt;
+  const again = await carryOn(app, { backfill, shop, isOpen, signal });
+  if (again !== undefined)
+    await app.queue.enqueue(
+      job,
+      { backfillId },
+      { singletonKey: backfillId, startAfter: new Date(Date.now() + again) },
+    );
+}
+
+/** Milliseconds until the next slice; undefined when this import needs none. */
+async function carryOn(app: App, work: BackfillWork) {
+  try {
+    switch (work.backfill.state) {
+      case "counting":
+        return await countBackfill(app, work);
+      case "running":
+        return await register(app, work);
+      default:
+        return undefined;
+    }
+  } catch (error) {
+    // The sweep finds it when the shop was opened.
+    if (error instanceof NeedsReopenError) return undefined;
+    throw error;
+  }
+}
+
+async function register(app: App, work: BackfillWork) {
+  const { backfill, shop, isOpen } = work;
+  while (isOpen()) {
+    const waiting = await countWaitingBackfilled(app.db, shop.id, mostWaiting);
+    const items = await nextItems(app.db, backfill.id, itemsRead);
+    if (items.length === 0 && waiting === 0) return finish(app, backfill);
+    if (items.length === 0 || waiting >= mostWaiting) {
+      await touch(app, backfill);
+      return restMs;
+    }
+    for (const item of items) if (isOpen()) await importItem(app, shop, item);
+  }
+  return 0;
+}
+
+type Item = Awaited<ReturnType<typeof nextItems>>[number];
+
+async function importItem(app: App, shop: Shop, item: Item) {
+  const wake = await app.db.$transaction(async (tx) => {
+    if (!(await takeItem(tx, item))) return [];
+    const done = await recordAndTrack(app, tx, {
+      // The merchant asked for it: the switch is about what comes by itself.
+      shop: { id: shop.id, automaticRegistration: true },
+      snapshot: fulfillmentPayload.parse(item.snapshot),
+      origin: "backfill",
+    });
+    return done.wake;
+  });
+  await wakeAccounts(app, wake);
+}
+
+// Not forgotten: it waits for its turn.
+const touch = (app: App, { id }: Backfill) =>
+  app.db.backfill.updateMany({
+    where: { id, state: "running" },
+    data: { updatedAt: new Date() },
+  });
+
+async function finish(app: App, { id }: Backfill) {
+  await app.db.backfill.updateMany({
+    where: { id, state: "running" },
+    data: { state: "done", endedAt: app.clock.now() },
+  });
+  return undefined;
+}
