@@ -6,10 +6,15 @@ import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
+import { createShopify } from "#app/shopify.server.ts";
 import {
   startKeyDelivery,
   type SimulatedKeyDelivery,
 } from "#test/sandbox/keydelivery/start-keydelivery.ts";
+import {
+  startShopify,
+  type SimulatedShopify,
+} from "#test/sandbox/shopify/start-shopify.ts";
 import { useTestDatabase } from "./test-database.ts";
 
 export const operator = {
@@ -32,30 +37,45 @@ type Recorded = {
   time: { offsetMs: number };
 };
 
-/** The app on the test file's database and, for each test, a KeyDelivery of its own. */
-export function useTestApp() {
+/** The app on the test file's database and, for each test, a KeyDelivery of its own, and a Shopify where asked. */
+export function useTestApp(options: { shopify?: boolean } = {}) {
   const database = useTestDatabase();
   const recorded: Recorded = { enqueued: [], sent: [], time: { offsetMs: 0 } };
-  const running = {} as { app: App; keydelivery: SimulatedKeyDelivery };
+  const running = {} as {
+    app: App;
+    keydelivery: SimulatedKeyDelivery;
+    shopify: SimulatedShopify;
+  };
 
   beforeEach(async () => {
     recorded.enqueued.length = 0;
     recorded.sent.length = 0;
     recorded.time.offsetMs = 0;
     running.keydelivery = await startKeyDelivery({ accounts: [operator] });
+    if (options.shopify) running.shopify = await startTestShopify();
     const { db, pool } = database;
-    const { baseUrl } = running.keydelivery;
-    running.app = createApp({ db, pool }, baseUrl, recorded);
+    running.app = createApp({ db, pool }, running, recorded);
   });
-  afterEach(() => running.keydelivery.close());
+  afterEach(async () => {
+    await running.keydelivery.close();
+    if (options.shopify) await running.shopify.close();
+  });
   return { database, running, ...recorded };
+}
+
+// Its webhooks stay with it: tests hand them to the app.
+async function startTestShopify() {
+  const shopify = await startShopify({ apiKey: "key", apiSecret: "secret" });
+  shopify.webhooks.hold();
+  return shopify;
 }
 
 function createApp(
   opened: Pick<App, "db" | "pool">,
-  keydeliveryUrl: string,
+  simulators: { keydelivery: SimulatedKeyDelivery; shopify?: SimulatedShopify },
   { enqueued, sent, time }: Recorded,
 ): App {
+  const keydeliveryUrl = simulators.keydelivery.baseUrl;
   const env = readEnv({
     NODE_ENV: "test",
     SHOPIFY_API_KEY: "key",
@@ -64,29 +84,38 @@ function createApp(
     APP_SECRET: "0123456789012345678901234567890123456789",
     KEYDELIVERY_API_URL: keydeliveryUrl,
     KEYDELIVERY_RATE: "1000",
+    ...(simulators.shopify && {
+      ALLOW_SIMULATION: "1",
+      SHOPIFY_SIM_ORIGIN: simulators.shopify.origin,
+    }),
   });
   const silent = () => undefined;
-  return {
+  const logger = {
+    fatal: silent,
+    error: silent,
+    warn: silent,
+    info: silent,
+    debug: silent,
+  };
+  const parts = {
     ...opened,
     env,
-    logger: {
-      fatal: silent,
-      error: silent,
-      warn: silent,
-      info: silent,
-      debug: silent,
-    },
+    logger,
     clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
     queue: createQueue(enqueued),
     sealer: createSealer({ current: env.appSecret }),
+  };
+  const shopify = simulators.shopify && createShopify(parts);
+  return {
+    ...parts,
     keydelivery: createKeyDeliveryClient({
       baseUrl: keydeliveryUrl,
       fetch: noteIn(sent),
       timeoutMs: 1_000,
     }),
     callbackTokens: createCallbackTokens(new Map([[1, Buffer.alloc(32, 7)]])),
-    // Nothing of the core calls Shopify.
     get shopify(): App["shopify"] {
+      if (shopify) return shopify;
       throw new Error("the core called Shopify");
     },
   };

@@ -13,8 +13,8 @@ export const domain = "one.myshopify.com";
 export const otherDomain = "other.myshopify.com";
 
 /** The app's core on a real database and a simulated KeyDelivery; jobs are run by the tests. */
-export function useCore() {
-  const { database, running, enqueued, sent, time } = useTestApp();
+export function useCore(options: { shopify?: boolean } = {}) {
+  const { database, running, enqueued, sent, time } = useTestApp(options);
   const core = running as typeof running & {
     shopId: string;
     otherShopId: string;

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { reconcile } from "#app/worker/reconcile.ts";
+import { reconcileShop } from "#app/worker/reconcile-shop.ts";
+import { fulfillmentPayload } from "#test/sandbox/shopify/payloads.ts";
+import { domain } from "./use-core.ts";
+import { useShopCore } from "./use-shop-core.ts";
+
+const { core, database, shipUnnoticed, ship, drain, shipments, ...more } =
+  useShopCore();
+const { enqueued, deliver, time, shop } = more;
+
+const run = (goOn?: Parameters<typeof reconcileShop>[1]["goOn"]) =>
+  reconcileShop(
+    core.app,
+    { shopId: core.shopId, goOn },
+    new AbortController().signal,
+  );
+const followed = async () =>
+  (await shipments()).map(({ number, endReason }) =>
+    endReason ? `${number}: ${endReason}` : number,
+  );
+const stored = () => database.db.shop.findUniqueOrThrow({ where: { domain } });
+
+describe("what no webhook told of", () => {
+  it("is found and registered, once, behind what is live", async () => {
+    await ship({ number: "KNOWN" });
+    shipUnnoticed({ number: "LOST1" });
+    shipUnnoticed({ number: "LOST2" });
+    await run();
+    await run();
+    expect(await followed()).toEqual(["KNOWN", "LOST1", "LOST2"]);
+    const trackings = await database.db.tracking.findMany({
+      orderBy: { number: "asc" },
+    });
+    expect(trackings.map(({ priority }) => priority)).toEqual([0, 1, 1]);
+    await drain();
+    expect(
+      core.keydelivery.journal.accepted().map(({ count }) => count),
+    ).toEqual([1, 1, 1]);
+  });
+
+  it("and comes by its webhook later changes nothing", async () => {
+    const fulfillment = shipUnnoticed({ number: "LATE" });
+    await run();
+    expect(
+      await deliver("fulfillments/create", fulfillmentPayload(fulfillment)),
+    ).toMatchObject({ outcome: "unchanged" });
+    expect(await followed()).toEqual(["LATE"]);
+  });
+
+  it("of a known fulfillment is caught up with", async () => {
+    const fulfillment = await ship({ number: "TYPO" });
+    core.shopify.updateTracking(fulfillment, {
+      trackingNumbers: ["RIGHT"],
+      quietly: true,
+    });
+    const cancelled = await ship({ number: "GONE" });
+    core.shopify.cancel(cancelled, { quietly: true });
+    await run();
+    expect((await followed()).sort()).toEqual([
+      "GONE: cancelled",
+      "RIGHT",
+      "TYPO: number_removed",
+    ]);
+  });
+
+  it("and was shipped before the installation is left to an import", async () => {
+    await database.db.shop.updateMany({ data: { installedAt: new Date() } });
+    const { order } = shipUnnoticed({
+      number: "OLD",
+      createdAt: new Date(Date.now() - 5 * 86_400_000),
+    });
+    core.shopify.touch(order.fulfillments[0]!, { quietly: true });
+    await run();
+    expect(await followed()).toEqual([]);
+  });
+
+  it("has more fulfillments and numbers than a page shows, and all are found", async () => {
+    const order = core.shopify.createOrder(shop.simulated);
+    for (let part = 0; part < 7; part++)
+      core.shopify.fulfill(order, {
+        trackingCompany: "UPS",
+        trackingNumbers: Array.from({ length: 6 }, (_, at) => `N${part}${at}`),
+        quietly: true,
+      });
+    await run();
+    expect(await followed()).toHaveLength(42);
+  });
+});
+
+describe("the watermark", () => {
+  it("moves to the time of the look, so that the next one reads only what changed since", async () => {
+    const before = new Date();
+    for (let count = 0; count < 60; count++)
+      shipUnnoticed({ number: `W${count}` });
+    await run();
+    const { reconciledUntil } = await stored();
+    expect(reconciledUntil!.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    time.offsetMs = 3_600_000;
+    await database.db.shop.updateMany({
+      data: { reconciledUntil: new Date(Date.now() + 20 * 60_000) },
+    });
+    core.shopify.journal.queries.length = 0;
+    await run();
+    expect(core.shopify.journal.queries).toHaveLength(1);
+  });
+
+  it("stays where it was when the shop cannot be asked", async () => {
+    core.shopify.failAdmin(1, "error500");
+    await expect(run()).rejects.toMatchObject({ retryable: true });
+    expect((await stored()).reconciledUntil).toBeNull();
+  });
+
+  it("sends a shop on its turn once an hour", async () => {
+    await database.db.shop.deleteMany({ where: { id: core.otherShopId } });
+    await reconcile(core.app);
+    await run();
+    await reconcile(core.app);
+    time.offsetMs = 61 * 60_000;
+    await reconcile(core.app);
+    const asked = enqueued.filter(({ job }) => job === "reconcile-shop");
+    expect(asked).toHaveLength(2);
+  });
+});
+
+it("a shop whose tokens are gone is left alone until it is opened", async () => {
+  shop.simulated.isInstalled = false;
+  await run();
+  expect(await stored()).toMatchObject({
+    state: "needs_reopen",
+    reconciledAt: null,
+  });
+  core.shopify.journal.queries.length = 0;
+  await run();
+  expect(core.shopify.journal.queries).toEqual([]);
+});
