@@ -1,7 +1,7 @@
 // Who may import whom. test/architecture/import-rules.test.ts seeds a violation of each rule.
 
 const serverOnly =
-  "(\\.server\\.tsx?$|^app/(worker|ingress|jobs|platform|use-cases)/|^app/(server|main|migrate)\\.ts$)";
+  "(\\.server\\.tsx?$|^app/(worker|ingress|jobs|platform|use-cases)/|^app/(server|main|migrate|replay)\\.ts$)";
 
 const pages = "^app/(components/|features/.*\\.tsx$|root\\.tsx$)";
 

@@ -2,7 +2,10 @@ import type { Push, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
-import { applyReport } from "#app/features/trackings/apply-report.server.ts";
+import {
+  applyReport,
+  type ReportSource,
+} from "#app/features/trackings/apply-report.server.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
 import { findTrackingsByRef } from "#app/features/trackings/find-trackings-by-ref.server.ts";
 import { parsePush } from "#app/keydelivery/index.ts";
@@ -55,7 +58,9 @@ async function apply(
     return "number_mismatch";
   for (const tracking of trackings)
     toTell.push(
-      ...(await applyToTracking(app, tx, tracking.id, report, "push")),
+      ...(await applyToTracking(app, tx, tracking.id, report, {
+        receivedAt: push.receivedAt,
+      })),
     );
   return isOtherCarrier(report.carrierId, first)
     ? "applied_other_carrier"
@@ -71,7 +76,7 @@ export async function applyToTracking(
   tx: Transaction,
   trackingId: string,
   report: Report,
-  source: "push" | "realtime",
+  source: ReportSource,
 ): Promise<string[]> {
   const now = app.clock.now();
   const applied = await applyReport(tx, { trackingId, report, source, now });

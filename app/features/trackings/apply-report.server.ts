@@ -11,6 +11,9 @@ const aheadMs = 2 * 86_400_000;
 // No parcel has so many scans: whoever sends more must not fill the database, or each push's memory.
 const maxFacts = 20_000;
 
+/** A push, which can come to us again long after it was received, or an answer of now. */
+export type ReportSource = "realtime" | { receivedAt: Date };
+
 export type AppliedReport = {
   statusChanged: boolean;
   /** Fulfillments whose parcels this tracking carries; their rows are locked by this transaction. */
@@ -23,7 +26,7 @@ export async function applyReport(
   asked: {
     trackingId: string;
     report: Report;
-    source: "push" | "realtime";
+    source: ReportSource;
     now: Date;
   },
 ): Promise<AppliedReport> {
@@ -41,7 +44,7 @@ async function deriveAgain(
   tx: Transaction,
   tracking: Tracking,
   facts: Fact[],
-  asked: { source: "push" | "realtime"; now: Date },
+  asked: { source: ReportSource; now: Date },
 ) {
   const derived = deriveStatus(facts, {
     from: await countsFrom(tx, tracking.id),
@@ -56,8 +59,8 @@ async function deriveAgain(
       statusTime: derived.time,
       lastEventTime: derived.lastEventTime,
       ...(statusChanged && { statusChangedAt: asked.now }),
-      ...(asked.source === "push" && {
-        lastPushAt: asked.now,
+      ...(asked.source !== "realtime" && {
+        lastPushAt: later(tracking.lastPushAt, asked.source.receivedAt),
         pushAssured: true,
         pollUntil: null,
         nextCheckAt: nextCheckAt(
@@ -87,6 +90,9 @@ export async function countsFrom(
   const from = new Date(_min.shippedAt.getTime() - 14 * 86_400_000);
   return sortable(from);
 }
+
+const later = (known: Date | null, told: Date) =>
+  known && known > told ? known : told;
 
 const sortable = (time: Date) =>
   time.toISOString().slice(0, 19).replace("T", " ");
