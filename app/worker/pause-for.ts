@@ -4,6 +4,14 @@ import { pauseAccount } from "#app/features/accounts/pause-account.server.ts";
 import type { KeyDeliveryError } from "#app/keydelivery/index.ts";
 
 const minute = 60_000;
+// Each pause that ends with the same refusal is followed by one four times as long.
+const growth = 4;
+
+type Pause = {
+  state: "quota_exhausted" | "invalid_credentials" | "throttled";
+  firstMs: number;
+  longestMs: number;
+};
 
 /** Pauses the account as the refusal asks, in the database and for the drain that holds this row. */
 export async function pauseFor(
@@ -13,9 +21,15 @@ export async function pauseFor(
   code: string,
 ): Promise<void> {
   const now = app.clock.now();
-  const { state, ms } = pauseOf(error);
+  const pause = pauseOf(error);
+  const { state } = pause;
+  const isKnown = account.state === state && account.pausedUntil !== null;
+  // Calls that were under way together say it together.
+  if (isKnown && account.pausedUntil! > now) return;
+  const ms = isKnown ? longer(account, pause) : pause.firstMs;
   account.state = state;
   account.pausedUntil = new Date(now.getTime() + ms);
+  account.lastErrorAt = now;
   await pauseAccount(app.db, {
     account,
     state,
@@ -23,19 +37,34 @@ export async function pauseFor(
     code,
     now,
   });
-  app.logger.warn({ accountId: account.id, state, code }, "account paused");
+  app.logger.warn({ accountId: account.id, state, code, ms }, "account paused");
 }
 
-function pauseOf(error: KeyDeliveryError) {
+function longer(
+  { pausedUntil, lastErrorAt }: KeyDeliveryAccount,
+  { firstMs, longestMs }: Pause,
+) {
+  const lastMs = Number(pausedUntil) - Number(lastErrorAt ?? pausedUntil);
+  return Math.min(longestMs, Math.max(firstMs, growth * lastMs));
+}
+
+function pauseOf(error: KeyDeliveryError): Pause {
   switch (error.remedy) {
     case "pause_quota":
-      return { state: "quota_exhausted" as const, ms: 60 * minute };
-    case "pause_credentials":
-      return { state: "invalid_credentials" as const, ms: 6 * 60 * minute };
-    default:
       return {
-        state: "throttled" as const,
-        ms: Math.min(error.retryAfterMs ?? minute / 2, 15 * minute),
+        state: "quota_exhausted",
+        firstMs: minute,
+        longestMs: 60 * minute,
       };
+    case "pause_credentials":
+      return {
+        state: "invalid_credentials",
+        firstMs: 5 * minute,
+        longestMs: 360 * minute,
+      };
+    default: {
+      const ms = Math.min(error.retryAfterMs ?? minute / 2, 15 * minute);
+      return { state: "throttled", firstMs: ms, longestMs: ms };
+    }
   }
 }

@@ -1,0 +1,59 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Check } from "./judge.ts";
+import { runFaults, type FaultRun } from "./run-faults.ts";
+
+// `npm run test:faults`: kills and faults against real processes. See docs/reliability.md.
+
+const { values: flags } = parseArgs({
+  options: {
+    long: { type: "boolean", default: false },
+    seed: { type: "string" },
+    /** Where the counts go, for CI. */
+    out: { type: "string" },
+    /** Only the run of this name. */
+    only: { type: "string" },
+  },
+});
+
+const seed = flags.seed ? Number(flags.seed) : Date.now() % 1_000_000;
+const scale = flags.long ? 6 : 1;
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const runs: FaultRun[] = [
+  {
+    name: "apart",
+    kind: "apart",
+    seed,
+    parcels: 500 * scale,
+    kills: 24 * scale,
+    withinMs: 75_000 * scale,
+  },
+  {
+    name: "together",
+    kind: "together",
+    seed: seed + 10,
+    parcels: 200 * scale,
+    kills: 8 * scale,
+    withinMs: 35_000 * scale,
+  },
+];
+
+const checks: Check[] = [];
+say(`seed ${seed}: repeat with -- --seed ${seed}`);
+for (const run of runs) {
+  if (flags.only && flags.only !== run.name) continue;
+  say(`\n${run.name}: ${run.parcels} parcels, ${run.kills} kills`);
+  for (const check of await runFaults(run, say)) {
+    checks.push(check);
+    say(`  ${check.ok ? "ok" : "NO"}  ${check.what}: ${check.figure}`);
+  }
+}
+const failed = checks.filter(({ ok }) => !ok).length;
+say(`\n${checks.length - failed} checks passed, ${failed} failed`);
+if (flags.out)
+  writeFileSync(
+    flags.out,
+    JSON.stringify({ passed: checks.length - failed, failed }),
+  );
+process.exitCode = failed === 0 ? 0 : 1;

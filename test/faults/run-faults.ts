@@ -1,0 +1,100 @@
+import { awaitQuiet } from "./await-quiet.ts";
+import { installShop } from "./install-shop.ts";
+import { judge, type Check } from "./judge.ts";
+import { killProcesses } from "./kill-processes.ts";
+import { makeTrouble } from "./make-trouble.ts";
+import { createRandom } from "./random.ts";
+import { shipParcels } from "./ship-parcels.ts";
+import { startTopology, type Topology } from "./topology.ts";
+import { watchJobs } from "./watch-jobs.ts";
+
+export type FaultRun = {
+  name: string;
+  kind: "apart" | "together";
+  seed: number;
+  parcels: number;
+  kills: number;
+  withinMs: number;
+};
+
+// A job's heart beats every ten seconds; the promise is a minute.
+const longestWaitSeconds = 60;
+
+/** Ships, kills and misbehaves for a while, then waits until all is quiet, and judges. */
+export async function runFaults(
+  asked: FaultRun,
+  say: (text: string) => void,
+): Promise<Check[]> {
+  const topology = await startTopology({ kind: asked.kind, rate: 40 });
+  let isSound = false;
+  try {
+    const checks = await run(topology, asked, say);
+    isSound = checks.every(({ ok }) => ok);
+    return checks;
+  } finally {
+    if (!isSound) say(`what the app logged: ${topology.logFile}`);
+    await topology.close({ keepFiles: !isSound });
+  }
+}
+
+async function run(
+  topology: Topology,
+  asked: FaultRun,
+  say: (text: string) => void,
+): Promise<Check[]> {
+  const { seed, parcels, kills, withinMs } = asked;
+  const shops = [
+    await installShop(topology, "first.myshopify.com"),
+    await installShop(topology, "second.myshopify.com"),
+  ];
+  const ends = { trouble: new AbortController(), watch: new AbortController() };
+  const startedAt = Date.now();
+  const watching = watchJobs(topology.databaseUrl, ends.watch.signal);
+  const troubling = makeTrouble(
+    topology,
+    createRandom(seed + 1),
+    ends.trouble.signal,
+  );
+  const [shipped, killed] = await Promise.all([
+    shipParcels(topology, shops, createRandom(seed), { parcels, withinMs }),
+    killProcesses(topology, createRandom(seed + 2), { kills, withinMs }),
+  ]);
+  ends.trouble.abort();
+  await troubling;
+  say(`  ${seconds(startedAt)} s of faults, then quiet …`);
+  const open = await awaitQuiet(topology, 180_000);
+  ends.watch.abort();
+  const waits = await watching;
+  const { deliveries } = topology.shopify.journal;
+  const { journal } = topology.keydelivery;
+  const figures = {
+    seed,
+    seconds: Number(seconds(startedAt)),
+    ...killed,
+    deliveries: new Set(deliveries.map(({ webhookId }) => webhookId)).size,
+    deliveryAttempts: deliveries.length,
+    pushes: journal.pushesAcknowledged(),
+    pushAttempts: journal.pushesSent(),
+    createCalls: journal.createCalls(),
+    accepted: journal.accepted().length,
+    events: topology.shopify.journal.events.length,
+    longestJobWait: `${waits.jobSeconds.toFixed(1)} s (${waits.queue})`,
+    longestOpenAttempt: `${waits.attemptSeconds.toFixed(1)} s`,
+  };
+  say(`  ${JSON.stringify(figures)}`);
+  return [
+    {
+      what: "all came to an end",
+      ok: Object.values(open).every((one) => one === 0),
+      figure: JSON.stringify(open),
+    },
+    ...(await judge(topology, shipped)),
+    {
+      what: `no job waited longer than ${longestWaitSeconds} s`,
+      ok: waits.jobSeconds <= longestWaitSeconds,
+      figure: figures.longestJobWait,
+    },
+  ];
+}
+
+const seconds = (since: number) => ((Date.now() - since) / 1_000).toFixed(0);
