@@ -94,6 +94,7 @@ export default tseslint.config(
     files: [
       "app/platform/env.server.ts",
       "prisma.config.ts",
+      "test/faults/keep-running.ts",
       "test/sandbox/app-process.ts",
       "test/support/**",
     ],

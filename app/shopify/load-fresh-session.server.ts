@@ -43,20 +43,6 @@ export async function loadFreshSession(
   return running;
 }
 
-/** Marks the shop: a banner asks to open the app, and jobs wait. Not where newer tokens came in meanwhile. */
-export async function giveUp(
-  app: App,
-  shop: string,
-  refused: Session,
-): Promise<never> {
-  const newer = await app.db.$transaction((tx) =>
-    dropSession(app, tx, shop, refused),
-  );
-  throw newer
-    ? new ShopifyUnavailableError(shop, { status: 401 })
-    : new NeedsReopenError(shop);
-}
-
 // All on the connection that holds the lock: waiting for a second one could starve the pool.
 async function refreshAlone(app: App, shop: string, isFresh: IsFresh) {
   const session = await app.db.$transaction(

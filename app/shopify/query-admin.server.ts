@@ -6,7 +6,7 @@ import {
 } from "@shopify/shopify-api";
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
-import { giveUp, loadFreshSession } from "./load-fresh-session.server.ts";
+import { loadFreshSession } from "./load-fresh-session.server.ts";
 import {
   ShopifyRefusedError,
   ShopifyUnavailableError,
@@ -46,7 +46,9 @@ export async function queryAdmin<Schema extends z.ZodType>(
     refused: session.accessToken,
   });
   const second = await call(app, fresh, asked);
-  if (second === "unauthorized") return giveUp(app, shop, fresh);
+  // Just issued and refused: not the token's fault. Where the shop wants us no more, the refresh says so.
+  if (second === "unauthorized")
+    throw new ShopifyUnavailableError(shop, { status: 401 });
   return asked.schema.parse(second.data);
 }
 

@@ -32,6 +32,8 @@ type Open = Publication & { fulfillment: { gid: string } };
 
 // A call whose answer we did not hear can arrive that much later.
 const readBackAfterMs = 10_000;
+// What troubles one call troubles the next.
+const troubleRestMs = 1_000;
 const maxAttempts = 40;
 const backoff = { baseMs: 2_000, maxMs: 10 * 60_000 };
 
@@ -137,8 +139,7 @@ async function afterError(
   if (open.attempts >= maxAttempts)
     return settle(app, open, "failed", "gave_up");
   const { retryAfterMs } = error;
-  if (retryAfterMs !== undefined)
-    publishing.restUntil = Date.now() + retryAfterMs;
+  publishing.restUntil = Date.now() + (retryAfterMs ?? troubleRestMs);
   const ms = Math.max(
     retryAfterMs ?? backoffMs(open.attempts + 1, backoff),
     readBackAfterMs,

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Check } from "./judge.ts";
+import { runRate } from "./run-rate.ts";
 import { runFaults, type FaultRun } from "./run-faults.ts";
 
 // `npm run test:faults`: kills and faults against real processes. See docs/reliability.md.
@@ -40,14 +41,19 @@ const runs: FaultRun[] = [
 ];
 
 const checks: Check[] = [];
+const note = (check: Check) => {
+  checks.push(check);
+  say(`  ${check.ok ? "ok" : "NO"}  ${check.what}: ${check.figure}`);
+};
 say(`seed ${seed}: repeat with -- --seed ${seed}`);
 for (const run of runs) {
   if (flags.only && flags.only !== run.name) continue;
   say(`\n${run.name}: ${run.parcels} parcels, ${run.kills} kills`);
-  for (const check of await runFaults(run, say)) {
-    checks.push(check);
-    say(`  ${check.ok ? "ok" : "NO"}  ${check.what}: ${check.figure}`);
-  }
+  (await runFaults(run, say)).forEach(note);
+}
+if (!flags.only || flags.only === "rate") {
+  say("\nrate: three workers on one account");
+  (await runRate(say)).forEach(note);
 }
 const failed = checks.filter(({ ok }) => !ok).length;
 say(`\n${checks.length - failed} checks passed, ${failed} failed`);

@@ -30,19 +30,18 @@ it("refreshes once and asks again when the token is refused", async () => {
   expect(running.shopify.journal.refreshes).toEqual([domain]);
 });
 
-it("asks for the app to be opened when the new token is refused too", async () => {
+it("can be tried again when the new token is refused too: the shop stays as it is", async () => {
   const domain = newDomain();
   await world.install(domain);
   const refusal = { status: 401, body: '{"errors":"no"}' };
   running.proxy.fail("graphql", refusal);
   running.proxy.fail("graphql", refusal);
   await expect(query(domain)).rejects.toMatchObject({
-    name: "NeedsReopenError",
-    shop: domain,
-    retryable: false,
+    name: "ShopifyUnavailableError",
+    retryable: true,
   });
-  expect((await world.shop(domain)).state).toBe("needs_reopen");
-  expect(await world.session(domain)).toBeUndefined();
+  expect((await world.shop(domain)).state).toBe("active");
+  expect(await query(domain)).toEqual(answer);
 });
 
 it("says when to come back when the shop's points are used up", async () => {
