@@ -14,7 +14,9 @@ export type JobDefinition<Schema extends z.ZodType = z.ZodType> = {
   retryDelay: number;
   retryDelayMax: number;
   expireInSeconds: number;
-  /** Jobs that one process works on at the same time. */
+  /** Works through rows for many seconds: fetched one by one, so that none waits behind another of its batch. */
+  isLong: boolean;
+  /** Jobs that one process works on at the same time; twice as many where they come in batches. */
   concurrency: number;
   /** A cron expression (UTC) for jobs that run by themselves; their payload is {}. */
   cron?: string;
@@ -30,6 +32,7 @@ export function defineJob<Schema extends z.ZodType>(
     retryDelay: 1,
     retryDelayMax: 300,
     expireInSeconds: 60,
+    isLong: false,
     concurrency: 2,
     ...definition,
   };

@@ -20,6 +20,8 @@ export const processPush = defineJob({
 /** Waiting trackings of one account are registered at KeyDelivery, as its rate allows. */
 export const drainAccount = defineJob({
   name: "drain-account",
+  isLong: true,
+  concurrency: 8,
   schema: z.object({ accountId: z.uuid() }),
   policy: "one_per_key",
   retryLimit: 3,
@@ -28,6 +30,7 @@ export const drainAccount = defineJob({
 /** One tracking is asked for with a real-time query. */
 export const checkTracking = defineJob({
   name: "check-tracking",
+  concurrency: 4,
   schema: z.object({ trackingId: z.uuid() }),
   policy: "one_per_key",
 });
@@ -35,6 +38,7 @@ export const checkTracking = defineJob({
 /** KeyDelivery is asked who may carry a shipment's number. */
 export const detectCarrier = defineJob({
   name: "detect-carrier",
+  concurrency: 4,
   schema: z.object({ shipmentId: z.uuid() }),
   policy: "one_per_key",
 });
@@ -45,6 +49,7 @@ export const detectCarrier = defineJob({
  */
 export const trackWaitingShipments = defineJob({
   name: "track-waiting-shipments",
+  isLong: true,
   schema: z.object({
     shopId: z.uuid(),
     companyKey: z.string().max(255).optional(),
@@ -56,6 +61,8 @@ export const trackWaitingShipments = defineJob({
 /** What is to be told to one shop's Shopify is told. */
 export const publishShop = defineJob({
   name: "publish-shop",
+  isLong: true,
+  concurrency: 4,
   schema: z.object({ shopId: z.uuid() }),
   policy: "one_per_key",
 });
@@ -63,6 +70,7 @@ export const publishShop = defineJob({
 /** Fulfillments of one shop that no webhook told of are found. */
 export const reconcileShop = defineJob({
   name: "reconcile-shop",
+  isLong: true,
   schema: z.object({
     shopId: z.uuid(),
     /** Where an earlier run of the same sweep stopped. */
@@ -81,6 +89,7 @@ export const reconcileShop = defineJob({
 /** An import of past shipments goes on: counting, then registering. */
 export const runBackfill = defineJob({
   name: "run-backfill",
+  isLong: true,
   schema: z.object({ backfillId: z.uuid() }),
   policy: "one_per_key",
 });
@@ -95,6 +104,7 @@ export const syncShop = defineJob({
 /** Rows without a wake-up are found: open attempts, waiting trackings, due checks, unsent publications. */
 export const sweep = defineJob({
   name: "sweep",
+  isLong: true,
   schema: z.object({}),
   policy: "one_per_key",
   retryLimit: 0,
@@ -105,6 +115,7 @@ export const sweep = defineJob({
 /** Shops whose turn it is are reconciled. */
 export const reconcile = defineJob({
   name: "reconcile",
+  isLong: true,
   schema: z.object({}),
   policy: "one_per_key",
   retryLimit: 0,
@@ -115,6 +126,7 @@ export const reconcile = defineJob({
 /** Stored deliveries and pushes whose job used up its retries get another; what is old goes. */
 export const tidy = defineJob({
   name: "tidy",
+  isLong: true,
   schema: z.object({}),
   policy: "one_per_key",
   retryLimit: 0,

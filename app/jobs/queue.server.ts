@@ -160,14 +160,13 @@ async function work<Schema extends z.ZodType>(
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ) {
-  const single = job.policy === "one_per_key";
   await boss.work(
     job.name,
     {
       perJobResults: true as const,
-      batchSize: single ? 1 : job.concurrency,
-      localConcurrency: single ? job.concurrency : 2,
-      burstWhenBatchFull: !single,
+      batchSize: job.isLong ? 1 : job.concurrency,
+      localConcurrency: job.isLong ? job.concurrency : 2,
+      burstWhenBatchFull: !job.isLong,
       pollingIntervalSeconds: 1,
       notifyPollingIntervalSeconds: 1,
     },

@@ -17,7 +17,7 @@ export type Asked<T> =
   | { outcome: "not_possible" }
   | { outcome: "failed"; error: KeyDeliveryError };
 
-const waitForCreatesMs = 20_000;
+const waitForCreatesMs = 5_000;
 
 /** A real-time query or a detection: with a slot of the account, behind its creates. */
 export async function askKeyDelivery<T>(
