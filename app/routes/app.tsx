@@ -3,6 +3,7 @@ import {
   isRouteErrorResponse,
   Link,
   Outlet,
+  useLoaderData,
   useRouteError,
 } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
@@ -13,10 +14,12 @@ import { useTranslation } from "react-i18next";
 import { ErrorPage } from "#app/components/error-page.tsx";
 import type { FrameData } from "#app/components/frame-data.ts";
 import frameTexts from "#app/components/locales/en.json" with { type: "json" };
+import { TroubleBanner } from "#app/components/trouble-banner.tsx";
 import { TextProvider } from "#app/components/text-provider.tsx";
 import settingsTexts from "#app/features/settings/locales/en.json" with { type: "json" };
 import shipmentsTexts from "#app/features/shipments/locales/en.json" with { type: "json" };
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
+import { loadTrouble } from "#app/use-cases/load-trouble.server.ts";
 
 const newestAppBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 const resources = {
@@ -28,17 +31,20 @@ export async function loader({
   context,
 }: LoaderFunctionArgs): Promise<FrameData> {
   const { env } = context.app;
-  await authenticateShop(context.app, request);
+  const { shop } = await authenticateShop(context.app, request);
   return {
     apiKey: env.shopifyApiKey,
     appBridgeUrl: env.simulation?.appBridgeUrl ?? newestAppBridge,
+    trouble: await loadTrouble(context.app, shop),
   };
 }
 
 export default function AppRoute() {
+  const { trouble } = useLoaderData<typeof loader>();
   return (
     <Frame>
       <Navigation />
+      <TroubleBanner trouble={trouble} />
       <Outlet />
     </Frame>
   );

@@ -1,22 +1,33 @@
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { loadAccountView } from "#app/features/accounts/load-account-view.server.ts";
+import { loadBackfill } from "#app/features/backfill/load-backfill.server.ts";
 import { listDataExports } from "#app/features/privacy/list-data-exports.server.ts";
+import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
 import type { SettingsView } from "#app/features/settings/settings-view.ts";
 
 export async function loadSettings(
   app: App,
-  shop: Pick<Shop, "id" | "automaticRegistration" | "timeZone">,
+  shop: Pick<
+    Shop,
+    "id" | "automaticRegistration" | "writeBack" | "grantedScopes" | "timeZone"
+  >,
 ): Promise<SettingsView> {
   const operatorAvailable = app.env.operatorAccount !== undefined;
-  const [account, dataExports] = await Promise.all([
-    loadAccountView(app.db, shop.id, { operatorAvailable }),
-    listDataExports(app.db, shop.id, app.clock.now()),
+  const now = app.clock.now();
+  const { shopQuota } = app.env;
+  const [account, dataExports, backfill] = await Promise.all([
+    loadAccountView(app.db, shop.id, { operatorAvailable, shopQuota, now }),
+    listDataExports(app.db, shop.id, now),
+    loadBackfill(app.db, shop.id),
   ]);
   return {
     account,
     operatorAvailable,
     automaticRegistration: shop.automaticRegistration,
+    writeBack: shop.writeBack,
+    mayWriteBack: hasWriteScope(shop),
+    backfill,
     timeZone: shop.timeZone,
     dataExports,
   };

@@ -8,6 +8,7 @@ import {
   connectShopAccount,
   saveAutomaticRegistration,
 } from "./account-actions.server.ts";
+import { saveWriteBack } from "./save-write-back.server.ts";
 import { checkCredentials } from "./check-credentials.server.ts";
 
 type SaveRequest = {
@@ -16,6 +17,7 @@ type SaveRequest = {
   apiKey: string;
   apiSecret: string;
   automaticRegistration: boolean;
+  writeBack?: boolean | undefined;
 };
 
 /**
@@ -38,6 +40,8 @@ export async function saveSettings(
     actor,
     enabled: asked.automaticRegistration,
   });
+  if (asked.writeBack !== undefined)
+    await saveWriteBack(app, { shopId, actor, enabled: asked.writeBack });
   return { outcome: "saved", check: account.check };
 }
 

@@ -35,6 +35,27 @@ const tries: Record<string, Try[]> = {
       expected: "nothing_of_the_other",
     },
   ],
+  "app.account": [
+    {
+      handler: "action",
+      path: () => "/app/account",
+      form: { intent: "retry" },
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.import": [
+    {
+      handler: "loader",
+      path: () => "/app/import",
+      expected: "nothing_of_the_other",
+    },
+    ...["start", "pause", "cancel"].map((intent) => ({
+      handler: "action" as const,
+      path: () => "/app/import",
+      form: { intent },
+      expected: "nothing_of_the_other" as const,
+    })),
+  ],
   "app.carriers": [
     {
       handler: "loader",
@@ -88,7 +109,14 @@ const tries: Record<string, Try[]> = {
       handler: "action",
       path: shipmentPath,
       ...shipment,
-      form: { intent: "choose_carrier", carrierId: "ups" },
+      form: { intent: "choose_carrier", carrierId: "ups", remember: "true" },
+      expected: "not_found",
+    },
+    {
+      handler: "action",
+      path: shipmentPath,
+      ...shipment,
+      form: { intent: "restart" },
       expected: "not_found",
     },
   ],
@@ -141,7 +169,23 @@ beforeEach(async () => {
     },
   });
   await db.keyDeliveryAccount.create({
-    data: { shopId: other.id, apiKeyHint: "SECRET1", fingerprint: "other" },
+    data: {
+      shopId: other.id,
+      apiKeyHint: "SECRET1",
+      fingerprint: "other",
+      state: "quota_exhausted",
+      pausedUntil: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  await db.backfill.create({
+    data: {
+      shopId: other.id,
+      days: 30,
+      since: now,
+      state: "ready",
+      parcels: 3,
+      error: "SECRET1",
+    },
   });
   ids = { shipment: fulfillment.shipments[0]!.id, dataExport: dataExport.id };
 });
@@ -156,6 +200,8 @@ const rowsOfOther = async () => {
     shipments: await db.shipment.findMany({ where: { shopId: id } }),
     accounts: await db.keyDeliveryAccount.findMany({ where: { shopId: id } }),
     exports: await db.dataExport.findMany({ where: { shopId: id } }),
+    backfills: await db.backfill.findMany({ where: { shopId: id } }),
+    mappings: await db.carrierMapping.findMany({ where: { shopId: id } }),
     audit: await db.auditEntry.findMany({ where: { shopId: id } }),
   };
 };

@@ -3,7 +3,8 @@ import { ordinaryDelivery } from "./keydelivery/scenarios.ts";
 import { shipParcels } from "./parcels.ts";
 import { succeeded, summarise, table } from "./report.ts";
 import { ownAccount, startSandbox, type Sandbox } from "./start-sandbox.ts";
-import { watchParcels } from "./watch-parcels.ts";
+import { tellStories } from "./stories.ts";
+import { watchParcels, withDatabase } from "./watch-parcels.ts";
 
 // `npm run sandbox`: the whole product against both simulators. See README.md.
 
@@ -60,7 +61,11 @@ async function run(): Promise<boolean> {
     say(
       `Shipped ${parcels.length} parcels; KeyDelivery plays them on a fast clock …\n`,
     );
-    const watched = await watchParcels(sandbox, parcels, 90_000);
+    const ofStories = withDatabase(sandbox, (db) => tellStories(sandbox, db));
+    const watched = [
+      ...(await watchParcels(sandbox, parcels, 90_000)),
+      ...(await watchParcels(sandbox, await ofStories, 60_000)),
+    ];
     await sandbox.shopify.webhooks.settled();
     await sandbox.keydelivery.settled();
     const summary = summarise(sandbox, watched);

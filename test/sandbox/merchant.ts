@@ -5,12 +5,13 @@ export async function submitForm(
   { app, shopify }: Sandbox,
   path: string,
   fields: Record<string, string>,
+  domain = shopDomain,
 ): Promise<void> {
   const response = await fetch(new URL(path, app.url), {
     method: "POST",
     headers: {
       ...browserHeaders,
-      authorization: `Bearer ${shopify.sessionToken(shopDomain)}`,
+      authorization: `Bearer ${shopify.sessionToken(domain)}`,
     },
     body: new URLSearchParams(fields),
   });

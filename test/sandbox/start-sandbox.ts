@@ -8,9 +8,13 @@ import {
   findPostmaster,
   isAlive,
 } from "#app/platform/embedded-postgres/postmaster-file.server.ts";
-import { startApp } from "./app-process.ts";
+import { startApp, type AppProcess } from "./app-process.ts";
 import { startKeyDelivery } from "./keydelivery/start-keydelivery.ts";
-import { startShopify } from "./shopify/start-shopify.ts";
+import {
+  startShopify,
+  type SimulatedShopify,
+} from "./shopify/start-shopify.ts";
+import type { SimulatedShop } from "./shopify/world.ts";
 
 export const shopDomain = "tote-and-co.myshopify.com";
 const apiKey = "sandbox-app";
@@ -61,8 +65,7 @@ export async function startSandbox(
     options.port,
   );
   shopify.connectApp(app.url);
-  const shop = shopify.createShop(shopDomain);
-  await openAppPage(app.url, shopify.sessionToken(shopDomain));
+  const shop = await openShop({ shopify, app }, shopDomain);
   return {
     shopify,
     keydelivery,
@@ -88,21 +91,24 @@ async function stopLeftDatabase(dataDir: string) {
   while (isAlive(server.pid)) await sleep(50);
 }
 
-/** The first page load: it installs the shop, as a merchant's browser does. */
-async function openAppPage(appUrl: string, sessionToken: string) {
-  const url = new URL("/app/shipments", appUrl);
-  const host = Buffer.from("admin.shopify.com/store/tote-and-co").toString(
-    "base64",
-  );
+/** A new shop and its first page load: that installs the app, as a merchant's browser does. */
+export async function openShop(
+  { shopify, app }: { shopify: SimulatedShopify; app: AppProcess },
+  domain: string,
+): Promise<SimulatedShop> {
+  const shop = shopify.createShop(domain);
+  const url = new URL("/app/shipments", app.url);
+  const host = `admin.shopify.com/store/${shop.handle}`;
   url.search = new URLSearchParams({
     embedded: "1",
-    shop: shopDomain,
-    host,
-    id_token: sessionToken,
+    shop: domain,
+    host: Buffer.from(host).toString("base64"),
+    id_token: shopify.sessionToken(domain),
   }).toString();
   const response = await fetch(url, { headers: browserHeaders });
   if (!response.ok)
     throw new Error(`the app's first page answered ${response.status}`);
+  return shop;
 }
 
 // Shopify's library refuses what looks like a bot.

@@ -15,12 +15,11 @@ export type WatchedParcel = Parcel & {
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** Follows the parcels in the app's database until each is where its scenario ends, or time is up. */
-export async function watchParcels(
+/** The app's database, seen from outside. */
+export async function withDatabase<T>(
   sandbox: Sandbox,
-  parcels: Parcel[],
-  timeoutMs: number,
-): Promise<WatchedParcel[]> {
+  look: (db: Database) => Promise<T>,
+): Promise<T> {
   const database = await openDatabase({
     dataDir: sandbox.dataDir,
     logger: quiet,
@@ -31,6 +30,20 @@ export async function watchParcels(
     onError: () => undefined,
   });
   try {
+    return await look(db);
+  } finally {
+    await close();
+    await database.close();
+  }
+}
+
+/** Follows the parcels in the app's database until each is where its scenario ends, or time is up. */
+export function watchParcels(
+  sandbox: Sandbox,
+  parcels: Parcel[],
+  timeoutMs: number,
+): Promise<WatchedParcel[]> {
+  return withDatabase(sandbox, async (db) => {
     const giveUpAt = Date.now() + timeoutMs;
     const mended = new Set<string>();
     for (;;) {
@@ -40,10 +53,7 @@ export async function watchParcels(
         return watched;
       await sleep(100);
     }
-  } finally {
-    await close();
-    await database.close();
-  }
+  });
 }
 
 async function look(db: Database, parcels: Parcel[]): Promise<WatchedParcel[]> {

@@ -10,6 +10,8 @@ export type AccountView = {
   lastErrorCode: string | null;
   lastErrorAt: string | null;
   lastSuccessAt: string | null;
+  /** New trackings of this month, on the operator's account only; `used` can pass a limit that was lowered. */
+  quota: { limit: number; used: number; resetsAt: string } | null;
   /** Parcels of this shop that wait to be registered, counted up to 10,000. */
   waiting: { count: number; more: boolean };
 };
@@ -24,13 +26,14 @@ const nothing: AccountView = {
   lastErrorCode: null,
   lastErrorAt: null,
   lastSuccessAt: null,
+  quota: null,
   waiting: { count: 0, more: false },
 };
 
 export async function loadAccountView(
-  db: Pick<Database, "keyDeliveryAccount" | "$queryRaw">,
+  db: Pick<Database, "keyDeliveryAccount" | "quotaUsage" | "$queryRaw">,
   shopId: string,
-  options: { operatorAvailable: boolean },
+  options: { operatorAvailable: boolean; shopQuota: number; now: Date },
 ): Promise<AccountView> {
   const own = await findCurrent(db, shopId);
   const row =
@@ -48,6 +51,9 @@ export async function loadAccountView(
     lastErrorCode: row.lastErrorCode,
     lastErrorAt: row.lastErrorAt?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+    quota: own
+      ? null
+      : await loadQuota(db, { shopId, accountId: row.id, ...options }),
     waiting: await countWaiting(db, shopId, row.id),
   };
 }
@@ -70,7 +76,25 @@ function findCurrent(
   });
 }
 
-// Served by the drain's partial index, which holds waiting rows only.
+async function loadQuota(
+  db: Pick<Database, "quotaUsage">,
+  asked: { shopId: string; accountId: string; shopQuota: number; now: Date },
+) {
+  const { shopId, accountId, shopQuota, now } = asked;
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
+  const usage = await db.quotaUsage.findUnique({
+    where: { accountId_shopId_month: { accountId, shopId, month } },
+    select: { used: true },
+  });
+  const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+  return {
+    limit: shopQuota,
+    used: usage?.used ?? 0,
+    resetsAt: new Date(next).toISOString(),
+  };
+}
+
+// Served by partial indexes, which hold few other rows.
 async function countWaiting(
   db: Pick<Database, "$queryRaw">,
   shopId: string,
@@ -80,7 +104,7 @@ async function countWaiting(
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM tracking
       WHERE account_id = ${accountId}::uuid AND shop_id = ${shopId}::uuid
-        AND registration = 'waiting'
+        AND registration IN ('waiting', 'over_quota')
       LIMIT ${countLimit + 1}
     ) AS waiting`;
   const count = rows[0]?.count ?? 0;

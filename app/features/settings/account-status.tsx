@@ -2,6 +2,7 @@ import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { BadgeProps } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "#app/components/use-moment.ts";
+import { QuotaBar } from "./quota-bar.tsx";
 import type { AccountSummary } from "./settings-view.ts";
 
 const tones = {
@@ -28,6 +29,7 @@ export function AccountStatus({ account, timeZone }: Props) {
         <Badge tone={tones[status]}>{t(`account.status.${status}`)}</Badge>
       </InlineStack>
       <Text as="p">{t(`account.payer.${account.kind}`)}</Text>
+      {account.quota && <QuotaBar quota={account.quota} timeZone={timeZone} />}
       <AccountFacts account={account} timeZone={timeZone} />
     </BlockStack>
   );

@@ -3,11 +3,13 @@ import { BlockStack, Divider, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { AccountCard } from "./account-card.tsx";
 import { DataExportsCard } from "./data-exports-card.tsx";
+import { ImportCard } from "./import-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
 import { SettingsNotice } from "./settings-notice.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import type { SettingsView } from "./settings-view.ts";
+import { WriteBackCard } from "./write-back-card.tsx";
 import { useAnswerToast } from "./use-answer-toast.ts";
 import { useDisconnect } from "./use-disconnect.ts";
 import { useSettingsForm } from "./use-settings-form.ts";
@@ -24,7 +26,7 @@ export function SettingsPage({ view }: { view: SettingsView }) {
       <TitleBar title={t("title")} />
       <SettingsSaveBar form={form} />
       <BlockStack gap="500">
-        <SettingsNotice view={view} answers={answers} />
+        <SettingsNotice answers={answers} />
         <SettingsSection
           title={t("account.heading")}
           description={t("account.description")}
@@ -37,6 +39,20 @@ export function SettingsPage({ view }: { view: SettingsView }) {
           description={t("registration.description")}
         >
           <RegistrationCard form={form} />
+        </SettingsSection>
+        <Divider />
+        <SettingsSection
+          title={t("writeBack.heading")}
+          description={t("writeBack.description")}
+        >
+          <WriteBackCard view={view} form={form} />
+        </SettingsSection>
+        <Divider />
+        <SettingsSection
+          title={t("import.heading")}
+          description={t("import.description")}
+        >
+          <ImportCard view={view} />
         </SettingsSection>
         <DataExports view={view} />
       </BlockStack>

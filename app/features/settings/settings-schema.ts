@@ -7,6 +7,8 @@ export const settingsIntentSchema = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("save"),
     automaticRegistration: z.stringbool(),
+    // Left out: as it is.
+    writeBack: z.stringbool().optional(),
     ...credentials,
   }),
   z.object({ intent: z.literal("test"), ...credentials }),

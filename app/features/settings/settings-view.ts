@@ -11,7 +11,28 @@ export type AccountSummary = {
   lastErrorCode: string | null;
   lastErrorAt: string | null;
   lastSuccessAt: string | null;
+  quota: { limit: number; used: number; resetsAt: string } | null;
   waiting: { count: number; more: boolean };
+};
+
+export type ImportSummary = {
+  state:
+    | "counting"
+    | "ready"
+    | "running"
+    | "paused"
+    | "done"
+    | "cancelled"
+    | "failed";
+  days: number;
+  /** Orders looked at so far. */
+  orders: number;
+  /** Parcels left out: delivered, or followed already. */
+  delivered: number;
+  known: number;
+  /** Parcels to register, and how many of them were handed over. */
+  parcels: number;
+  imported: number;
 };
 
 export type DataExportSummary = {
@@ -21,10 +42,17 @@ export type DataExportSummary = {
   expiresAt: string;
 };
 
+export type ImportAnswer =
+  { backfill: ImportSummary | null } | { failed: true };
+
 export type SettingsView = {
   account: AccountSummary;
   operatorAvailable: boolean;
   automaticRegistration: boolean;
+  writeBack: boolean;
+  /** The scope to write to orders was granted. */
+  mayWriteBack: boolean;
+  backfill: ImportSummary | null;
   timeZone: string;
   dataExports: DataExportSummary[];
 };

@@ -12,6 +12,7 @@ export type Draft = {
   apiSecret: string;
   /** Undefined: as it is stored. */
   automaticRegistration?: boolean;
+  writeBack?: boolean;
 };
 
 const empty: Draft = { apiKey: "", apiSecret: "" };
@@ -25,6 +26,7 @@ export function useSettingsForm(view: SettingsView) {
     ...draft,
     automaticRegistration:
       draft.automaticRegistration ?? view.automaticRegistration,
+    writeBack: draft.writeBack ?? view.writeBack,
   };
   const dirty = isDirty(shown, view);
 
@@ -111,6 +113,8 @@ function without(draft: Draft, saved: Draft): Draft {
       draft.automaticRegistration === saved.automaticRegistration
         ? undefined
         : draft.automaticRegistration,
+    writeBack:
+      draft.writeBack === saved.writeBack ? undefined : draft.writeBack,
   };
 }
 
@@ -118,12 +122,14 @@ const fieldsOf = (draft: Draft) => ({
   apiKey: draft.apiKey,
   apiSecret: draft.apiSecret,
   automaticRegistration: String(draft.automaticRegistration),
+  writeBack: String(draft.writeBack),
 });
 
 const isDirty = (draft: Draft, view: SettingsView) =>
   draft.apiKey !== "" ||
   draft.apiSecret !== "" ||
-  draft.automaticRegistration !== view.automaticRegistration;
+  draft.automaticRegistration !== view.automaticRegistration ||
+  draft.writeBack !== view.writeBack;
 
 function sameCredentials(one: Draft, other: Draft) {
   return one.apiKey === other.apiKey && one.apiSecret === other.apiSecret;

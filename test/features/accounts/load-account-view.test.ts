@@ -22,7 +22,11 @@ async function createShop(domain: string) {
   return shop.id;
 }
 const view = (operatorAvailable: boolean) =>
-  loadAccountView(database.db, shopId, { operatorAvailable });
+  loadAccountView(database.db, shopId, {
+    shopQuota: 1_000,
+    now: new Date(),
+    operatorAvailable,
+  });
 const createOperator = () =>
   database.db.keyDeliveryAccount.create({
     data: {

@@ -81,6 +81,11 @@ function controls(world: World) {
       for (const account of world.accounts)
         if (account.apiKey === apiKey) account.quota = quota;
     },
+    /** What was signed with the old secret is refused from then on. */
+    changeSecret(apiKey: string, apiSecret: string) {
+      for (const account of world.accounts)
+        if (account.apiKey === apiKey) account.apiSecret = apiSecret;
+    },
     trackings: () => [...world.trackings.values()].map(describe),
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { adminPage } from "./host-page.ts";
-import { send } from "./http.ts";
+import { readBody, send } from "./http.ts";
 import type { SimulatedShop } from "./world.ts";
 
 /** Pages of the admin: /admin/store/:handle/apps/:app/<path inside the app> */
@@ -10,9 +10,15 @@ export function createBrowserPages(world: {
   tokenFor: (shop: string) => string;
   appUrl: () => string;
   ship: (shop: string) => void;
+  /** What the merchant grants when App Bridge's scopes.request asks. */
+  grant: (shop: SimulatedShop, scopes: string[]) => void;
 }) {
   const { apiSecret, shops, tokenFor } = world;
-  return (request: IncomingMessage, response: ServerResponse, url: URL) => {
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ) => {
     const [, , , handle = "", section = "", ...rest] = url.pathname.split("/");
     const shop = [...shops.values()].find((one) => one.handle === handle);
     if (!url.pathname.startsWith("/admin/store/") || !shop)
@@ -21,6 +27,10 @@ export function createBrowserPages(world: {
       return send(response, 200, tokenFor(shop.domain), "text/plain");
     if (section === "ship" && request.method === "POST") {
       world.ship(shop.domain);
+      return send(response, 204, "");
+    }
+    if (section === "grant-scopes" && request.method === "POST") {
+      world.grant(shop, (await readBody(request)).split(","));
       return send(response, 204, "");
     }
     const appPath = `/${rest.slice(1).join("/") || "app"}${url.search}`;

@@ -88,6 +88,8 @@ export async function startShopify(options: {
     shops,
     tokenFor,
     appUrl: () => appUrl,
+    grant: (shop, scopes) =>
+      control.updateScopes(shop, [...new Set([...shop.scopes, ...scopes])]),
     ship: (shop) => onShip?.(shop),
   });
 

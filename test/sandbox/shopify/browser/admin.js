@@ -48,6 +48,13 @@
       const response = await fetch(`/admin/store/${handle}/session-token`);
       tell("id-token", { id, token: await response.text() });
     },
+    async "grant-scopes"({ id, scopes }) {
+      await fetch(`/admin/store/${handle}/grant-scopes`, {
+        method: "POST",
+        body: scopes.join(","),
+      });
+      tell("id-token", { id, token: "" });
+    },
     "save-bar"({ visible }) {
       byId("save-bar").hidden = !visible;
     },

@@ -69,6 +69,17 @@
       hide: async (id) => document.getElementById(id)?.hide?.(),
       toggle: async () => {},
     },
+    scopes: {
+      query: async () => ({ granted: [], optional: [] }),
+      request: async (scopes) => {
+        const id = crypto.randomUUID();
+        await new Promise((resolve) => {
+          asked.set(id, resolve);
+          tell("grant-scopes", { id, scopes });
+        });
+        return { result: "granted-all", detail: {} };
+      },
+    },
     user: async () => ({ accountAccess: "full" }),
     ready: Promise.resolve(),
   };
