@@ -22,6 +22,7 @@ export async function tellStories(
       rememberCarrier(story),
       correctAndCancel(story),
       importHistory(story),
+      writeBack(story),
       // One after the other: they are about the same account.
       losesQuota(story, second).then(async (parcels) => [
         ...parcels,
@@ -94,6 +95,11 @@ async function correctAndCancel(story: Story): Promise<Parcel[]> {
   const { shopify, shop } = story.sandbox;
   const company = "UPS";
   const typo = shipIn(story, shop, { company, number: "STTYPO001" });
+  await until("the parcel with a wrong number", async () =>
+    Boolean(
+      await story.db.shipment.findFirst({ where: { number: "STTYPO001" } }),
+    ),
+  );
   shopify.updateTracking(typo.fulfillment, { trackingNumbers: ["STRIGHT001"] });
   const cancelled = shipIn(story, shop, { company, number: "STGONE001" });
   shopify.cancel(cancelled.fulfillment);
@@ -134,6 +140,33 @@ async function importHistory(story: Story) {
   if (await db.shipment.count({ where: { number: "STHISTDONE" } }))
     throw new Error("a delivered parcel was imported");
   return delivered("past shipments imported", shipped, numbers);
+}
+
+async function writeBack(story: Story) {
+  const { sandbox } = story;
+  const { shopify, shop } = sandbox;
+  shopify.updateScopes(shop, [...shop.scopes, "write_fulfillments"]);
+  await submitForm(sandbox, "/app/settings", {
+    intent: "save",
+    automaticRegistration: "true",
+    writeBack: "true",
+    apiKey: "",
+    apiSecret: "",
+  });
+  const numbers = ["STTOLD001", "STTOLD002"];
+  const shipped = numbers.map((number) =>
+    shipIn(story, shop, { company: "UPS", number }),
+  );
+  const isTold = ({ fulfillment }: (typeof shipped)[number]) =>
+    shopify.journal.events.some(
+      (event) =>
+        event.fulfillment.endsWith(`/${fulfillment.id}`) &&
+        event.status === "DELIVERED",
+    );
+  await until("the events at Shopify", () =>
+    Promise.resolve(shipped.every(isTold)),
+  );
+  return delivered("status written back to the order", shipped, numbers);
 }
 
 const untilPaused = (
