@@ -3,6 +3,8 @@ import { browserHeaders } from "#test/sandbox/start-sandbox.ts";
 import type { SimulatedShop } from "#test/sandbox/shopify/world.ts";
 import type { Topology } from "./topology.ts";
 
+export const firstShop = "first.myshopify.com";
+
 /** A shop whose merchant opened the app and has statuses written back. */
 export async function installShop(
   { shopify, url, databaseUrl }: Topology,

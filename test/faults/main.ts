@@ -28,7 +28,7 @@ const runs: FaultRun[] = [
     seed,
     parcels: 500 * scale,
     kills: 24 * scale,
-    withinMs: 75_000 * scale,
+    withinMs: 62_000 * scale,
   },
   {
     name: "together",
@@ -36,7 +36,7 @@ const runs: FaultRun[] = [
     seed: seed + 10,
     parcels: 200 * scale,
     kills: 8 * scale,
-    withinMs: 35_000 * scale,
+    withinMs: 32_000 * scale,
   },
 ];
 

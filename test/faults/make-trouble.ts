@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { browserHeaders } from "#test/sandbox/start-sandbox.ts";
+import { firstShop } from "./install-shop.ts";
 import type { Random } from "./random.ts";
 import { operator, type Topology } from "./topology.ts";
 
@@ -15,28 +18,52 @@ const kinds = [
 ];
 const adminKinds = ["error500", "cut", "cut_after", "unauthorized"] as const;
 
-/** KeyDelivery and Shopify misbehave, until the signal ends it. The quota is gone for a while, once. */
+/**
+ * KeyDelivery and Shopify misbehave, until the signal ends it. The quota is gone for a while, once; when it is back the
+ * merchant clicks "Try again now" until that is heard.
+ */
 export async function makeTrouble(
-  { keydelivery, shopify }: Topology,
+  topology: Topology,
   random: Random,
   signal: AbortSignal,
 ): Promise<void> {
-  const startedAt = Date.now();
-  let quota: "there" | "gone" | "restored" = "there";
+  const { keydelivery, shopify } = topology;
+  const quota = loseQuota(topology);
   while (!signal.aborted) {
     keydelivery.failNext(random.pick(kinds));
     if (random.next() < 0.4) shopify.failAdmin(1, random.pick(adminKinds));
-    const ms = Date.now() - startedAt;
-    if (quota === "there" && ms > 15_000) {
-      keydelivery.setQuota(operator.apiKey, 0);
-      quota = "gone";
-    } else if (quota === "gone" && ms > 22_000) {
-      keydelivery.setQuota(operator.apiKey, undefined);
-      quota = "restored";
-    }
     await sleep(random.between(150, 600));
   }
-  keydelivery.setQuota(operator.apiKey, undefined);
+  await quota;
   keydelivery.clearFaults();
   shopify.clearAdminFaults();
+}
+
+async function loseQuota(topology: Topology) {
+  await sleep(10_000);
+  topology.keydelivery.setQuota(operator.apiKey, 0);
+  await sleep(8_000);
+  topology.keydelivery.setQuota(operator.apiKey, undefined);
+  let outcome = "";
+  while (!["retried", "working"].includes(outcome)) {
+    await sleep(2_000);
+    outcome = await clickRetry(topology).catch(() => "");
+  }
+}
+
+const answer = z.object({ outcome: z.string() });
+
+async function clickRetry({ url, shopify }: Topology) {
+  const response = await fetch(
+    new URL("/app/account?_data=routes%2Fapp.account", url),
+    {
+      method: "POST",
+      headers: {
+        ...browserHeaders,
+        authorization: `Bearer ${shopify.sessionToken(firstShop)}`,
+      },
+      body: new URLSearchParams({ intent: "retry" }),
+    },
+  );
+  return answer.parse(await response.json()).outcome;
 }

@@ -1,5 +1,5 @@
 import { awaitQuiet } from "./await-quiet.ts";
-import { installShop } from "./install-shop.ts";
+import { firstShop, installShop } from "./install-shop.ts";
 import { judge, type Check } from "./judge.ts";
 import { killProcesses } from "./kill-processes.ts";
 import { makeTrouble } from "./make-trouble.ts";
@@ -44,7 +44,7 @@ async function run(
 ): Promise<Check[]> {
   const { seed, parcels, kills, withinMs } = asked;
   const shops = [
-    await installShop(topology, "first.myshopify.com"),
+    await installShop(topology, firstShop),
     await installShop(topology, "second.myshopify.com"),
   ];
   const ends = { trouble: new AbortController(), watch: new AbortController() };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { awaitQuiet } from "./await-quiet.ts";
-import { installShop } from "./install-shop.ts";
+import { firstShop, installShop } from "./install-shop.ts";
 import type { Check } from "./judge.ts";
 import { startTopology, type Topology } from "./topology.ts";
 
@@ -31,7 +31,7 @@ export async function runRate(say: (text: string) => void): Promise<Check[]> {
 
 async function judgeRate(topology: Topology): Promise<Check[]> {
   const { shopify, keydelivery } = topology;
-  const shop = await installShop(topology, "first.myshopify.com");
+  const shop = await installShop(topology, firstShop);
   keydelivery.setDetection("DET", ["gls"]);
   const ship = (number: string, trackingCompany: string) =>
     shopify.fulfill(shopify.createOrder(shop), {
@@ -117,7 +117,7 @@ async function fillBacklog(connectionString: string) {
     `INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id, callback_token)
      SELECT gen_random_uuid(), account.id, shop.id, 'ups', 'BACKLOG' || n, 'backlog' || n, 1, 'backlog' || n
      FROM generate_series(1, ${backlog}) AS n, shop, keydelivery_account AS account
-     WHERE shop.domain = 'first.myshopify.com' AND account.shop_id IS NULL`,
+     WHERE shop.domain = '${firstShop}' AND account.shop_id IS NULL`,
   );
   await client.end();
 }
