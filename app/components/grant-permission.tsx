@@ -1,36 +1,56 @@
 import { useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Button, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 const writeScope = "write_fulfillments";
+const lookEveryMs = 1_500;
+const maxLooks = 10;
 
 /** Asks the merchant, through Shopify, for the scope to write to orders. */
 export function GrantPermission({ text }: { text: string }) {
   const { t } = useTranslation("frame");
   const shopify = useAppBridge();
-  const { revalidate } = useRevalidator();
   const [asking, setAsking] = useState(false);
+  const news = useNews();
   const ask = async () => {
     setAsking(true);
     try {
-      await shopify.scopes.request([writeScope]);
+      const { result } = await shopify.scopes.request([writeScope]);
+      if (result === "granted-all") {
+        shopify.toast.show(t("permission.granted"));
+        news.expect();
+      }
     } catch {
       shopify.toast.show(t("permission.failed"), { isError: true });
     } finally {
       setAsking(false);
-      revalidate();
     }
   };
   return (
     <BlockStack gap="200">
       <Text as="p">{text}</Text>
       <Box>
-        <Button loading={asking} onClick={() => void ask()}>
+        <Button loading={asking || news.expected} onClick={() => void ask()}>
           {t("permission.grant")}
         </Button>
       </Box>
     </BlockStack>
   );
+}
+
+// The app is told by a webhook, a moment after the merchant agreed: looked for until this is not shown any more.
+function useNews() {
+  const { revalidate, state } = useRevalidator();
+  const [looks, setLooks] = useState(0);
+  useEffect(() => {
+    if (looks === 0 || state !== "idle") return undefined;
+    const timer = setTimeout(() => {
+      setLooks(looks - 1);
+      void revalidate();
+    }, lookEveryMs);
+    return () => clearTimeout(timer);
+  }, [looks, state, revalidate]);
+  return { expected: looks > 0, expect: () => setLooks(maxLooks) };
 }

@@ -1,38 +1,63 @@
-import { useFetcher } from "@remix-run/react";
-import { useAppBridge } from "@shopify/app-bridge-react";
-import {
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  InlineStack,
-  Text,
-} from "@shopify/polaris";
-import { useEffect } from "react";
+import { useLocation } from "@remix-run/react";
+import { Banner, BlockStack, Box, Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { AccountTrouble } from "./account-trouble.tsx";
 import { GrantPermission } from "./grant-permission.tsx";
-import type { RetryAnswer, Trouble } from "./trouble.ts";
+import type { Trouble } from "./trouble.ts";
 
-type Of<Kind> = Extract<Trouble, { kind: Kind }>;
+const settingsPath = "/app/settings";
 
-/** The one banner above every page: what is wrong, and what helps. */
-export function TroubleBanner({ trouble }: { trouble: Trouble | null }) {
-  const { t } = useTranslation("frame");
-  if (!trouble) return null;
+type Props = { trouble: Trouble | null };
+
+/** The one banner above the pages: what is wrong, and what helps. The settings have their own place for it. */
+export function TroubleBanner({ trouble }: Props) {
+  const { pathname } = useLocation();
+  if (!trouble || pathname === settingsPath) return null;
   return (
-    <Box paddingInline={{ xs: "400", md: "600" }} paddingBlockStart="400">
-      <Banner
-        tone={toneOf(trouble)}
-        title={t(`trouble.${keyOf(trouble)}.title`)}
-      >
-        {trouble.kind === "account" && <AccountTrouble trouble={trouble} />}
-        {trouble.kind === "quota" && <QuotaTrouble trouble={trouble} />}
-        {trouble.kind === "permission" && (
-          <GrantPermission text={t("trouble.permission.text")} />
-        )}
-      </Banner>
+    <Box paddingInline={{ xs: "400", sm: "600" }} paddingBlockStart="400">
+      <TroubleNotice trouble={trouble} />
     </Box>
   );
+}
+
+/** In the settings: only what the cards below do not say themselves. */
+export function SettingsTrouble({ trouble }: Props) {
+  if (trouble?.kind !== "account") return null;
+  return <TroubleNotice trouble={trouble} inSettings />;
+}
+
+function TroubleNotice(props: { trouble: Trouble; inSettings?: boolean }) {
+  const { t } = useTranslation("frame");
+  const { trouble } = props;
+  const title = t(`trouble.${keyOf(trouble)}.title`);
+  switch (trouble.kind) {
+    case "account":
+      return (
+        <Banner
+          tone={
+            trouble.state === "invalid_credentials" ? "critical" : "warning"
+          }
+          title={title}
+        >
+          <AccountTrouble
+            trouble={trouble}
+            settingsUrl={props.inSettings ? undefined : settingsPath}
+          />
+        </Banner>
+      );
+    case "quota":
+      return (
+        <Banner tone="warning" title={title}>
+          <QuotaTrouble trouble={trouble} />
+        </Banner>
+      );
+    case "permission":
+      return (
+        <Banner tone="warning" title={title}>
+          <GrantPermission text={t("trouble.permission.text")} />
+        </Banner>
+      );
+  }
 }
 
 function keyOf(trouble: Trouble) {
@@ -46,59 +71,24 @@ function keyOf(trouble: Trouble) {
   }
 }
 
-const toneOf = (trouble: Trouble) =>
-  trouble.kind === "account" && trouble.state === "invalid_credentials"
-    ? ("critical" as const)
-    : ("warning" as const);
+type QuotaProps = { trouble: Extract<Trouble, { kind: "quota" }> };
 
-function AccountTrouble({ trouble }: { trouble: Of<"account"> }) {
-  const { t } = useTranslation("frame");
-  const retry = useRetry();
+function QuotaTrouble({ trouble }: QuotaProps) {
+  const { t, i18n } = useTranslation("frame");
+  const { used, limit, level, resetsAt } = trouble;
+  const date = new Intl.DateTimeFormat(i18n.language, {
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  }).format(new Date(resetsAt));
   return (
     <BlockStack gap="200">
-      <Text as="p">{t(`trouble.${keyOf(trouble)}.text`)}</Text>
-      {trouble.waiting > 0 && (
-        <Text as="p">{t("trouble.waiting", { count: trouble.waiting })}</Text>
-      )}
-      <InlineStack gap="200">
-        <Button loading={retry.running} onClick={retry.submit}>
-          {t("trouble.retry")}
-        </Button>
-        <Button url="/app/settings">{t("trouble.settings")}</Button>
-      </InlineStack>
-    </BlockStack>
-  );
-}
-
-function QuotaTrouble({ trouble }: { trouble: Of<"quota"> }) {
-  const { t } = useTranslation("frame");
-  return (
-    <BlockStack gap="200">
-      <Text as="p">{t(`trouble.${keyOf(trouble)}.text`, trouble)}</Text>
+      <Text as="p">
+        {t(`trouble.quota.${level}.text`, { used, limit, date })}
+      </Text>
       <Box>
-        <Button url="/app/settings">{t("trouble.settings")}</Button>
+        <Button url={settingsPath}>{t("trouble.settings")}</Button>
       </Box>
     </BlockStack>
   );
-}
-
-function useRetry() {
-  const { t } = useTranslation("frame");
-  const shopify = useAppBridge();
-  const fetcher = useFetcher<RetryAnswer>();
-  const running = fetcher.state !== "idle";
-  const answer = running ? undefined : fetcher.data;
-  useEffect(() => {
-    if (!answer) return;
-    const isError = answer.outcome === "failed";
-    shopify.toast.show(t(`trouble.toast.${answer.outcome}`), { isError });
-  }, [answer, shopify, t]);
-  return {
-    running,
-    submit: () =>
-      void fetcher.submit(
-        { intent: "retry" },
-        { method: "post", action: "/app/account" },
-      ),
-  };
 }

@@ -5,9 +5,15 @@ export type Trouble =
       account: "own" | "operator";
       state: "quota_exhausted" | "invalid_credentials";
       /** Parcels that wait, counted up to 10,000. */
-      waiting: number;
+      waiting: { count: number; more: boolean };
     }
-  | { kind: "quota"; level: "low" | "gone"; used: number; limit: number }
+  | {
+      kind: "quota";
+      level: "low" | "gone";
+      used: number;
+      limit: number;
+      resetsAt: string;
+    }
   | { kind: "permission" };
 
 export type RetryAnswer = {

@@ -42,17 +42,28 @@ describe("trying an account again", () => {
     expect(row.state).toBe("quota_exhausted");
   });
 
-  it("waits some seconds after a refusal, so that clicks make no storm", async () => {
-    await pause("quota_exhausted", 2_000);
+  it("wakes what waits for it", async () => {
+    await pause("invalid_credentials");
+    await retry();
+    const { id } = await database.db.keyDeliveryAccount.findFirstOrThrow();
+    const jobs = await database.db.$queryRaw`
+      SELECT data FROM pgboss.job WHERE name = 'drain-account' AND data->>'accountId' = ${id}`;
+    expect(jobs).not.toEqual([]);
+  });
+
+  it("waits a minute after a refusal, so that clicks make no storm", async () => {
+    await pause("quota_exhausted", 50_000);
+    const before = await database.db.keyDeliveryAccount.findMany();
     expect(await retry()).toEqual({ outcome: "too_soon" });
+    expect(await database.db.keyDeliveryAccount.findMany()).toEqual(before);
   });
 
   it("says that an account works where it does", async () => {
     expect(await retry()).toEqual({ outcome: "working" });
   });
 
-  it("refuses what no form of ours sends", async () => {
-    await expect(retry("other")).rejects.toMatchObject({ status: 400 });
+  it.each(["", "other"])("answers 400 to the intent '%s'", async (intent) => {
+    await expect(retry(intent)).rejects.toMatchObject({ status: 400 });
   });
 });
 
@@ -69,7 +80,7 @@ describe("the banner", () => {
         kind: "account",
         account: "own",
         state,
-        waiting: 0,
+        waiting: { count: 0, more: false },
       });
     },
   );

@@ -1,4 +1,6 @@
 import type { Database } from "#app/db.server.ts";
+import { countWaiting, type Waiting } from "./count-waiting.server.ts";
+import { loadQuota, type Quota } from "./load-quota.server.ts";
 
 /** What a merchant may know of the account that serves the shop. Never a key or a secret. */
 export type AccountView = {
@@ -10,13 +12,10 @@ export type AccountView = {
   lastErrorCode: string | null;
   lastErrorAt: string | null;
   lastSuccessAt: string | null;
-  /** New trackings of this month, on the operator's account only; `used` can pass a limit that was lowered. */
-  quota: { limit: number; used: number; resetsAt: string } | null;
-  /** Parcels of this shop that wait to be registered, counted up to 10,000. */
-  waiting: { count: number; more: boolean };
+  /** On the operator's account only. */
+  quota: Quota | null;
+  waiting: Waiting;
 };
-
-const countLimit = 10_000;
 
 const nothing: AccountView = {
   kind: "none",
@@ -43,6 +42,10 @@ export async function loadAccountView(
     return options.operatorAvailable
       ? { ...nothing, kind: "operator" }
       : nothing;
+  const [quota, waiting] = await Promise.all([
+    loadQuota(db, row, { shopId, ...options }),
+    countWaiting(db, { shopId, accountId: row.id }),
+  ]);
   return {
     kind: own ? "own" : "operator",
     hint: own ? own.apiKeyHint : null,
@@ -51,10 +54,8 @@ export async function loadAccountView(
     lastErrorCode: row.lastErrorCode,
     lastErrorAt: row.lastErrorAt?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
-    quota: own
-      ? null
-      : await loadQuota(db, { shopId, accountId: row.id, ...options }),
-    waiting: await countWaiting(db, shopId, row.id),
+    quota,
+    waiting,
   };
 }
 
@@ -66,6 +67,7 @@ function findCurrent(
     where: { shopId, current: true },
     select: {
       id: true,
+      shopId: true,
       apiKeyHint: true,
       state: true,
       pausedUntil: true,
@@ -74,39 +76,4 @@ function findCurrent(
       lastSuccessAt: true,
     },
   });
-}
-
-async function loadQuota(
-  db: Pick<Database, "quotaUsage">,
-  asked: { shopId: string; accountId: string; shopQuota: number; now: Date },
-) {
-  const { shopId, accountId, shopQuota, now } = asked;
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
-  const usage = await db.quotaUsage.findUnique({
-    where: { accountId_shopId_month: { accountId, shopId, month } },
-    select: { used: true },
-  });
-  const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
-  return {
-    limit: shopQuota,
-    used: usage?.used ?? 0,
-    resetsAt: new Date(next).toISOString(),
-  };
-}
-
-// Served by partial indexes, which hold few other rows.
-async function countWaiting(
-  db: Pick<Database, "$queryRaw">,
-  shopId: string,
-  accountId: string,
-) {
-  const rows = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM tracking
-      WHERE account_id = ${accountId}::uuid AND shop_id = ${shopId}::uuid
-        AND registration IN ('waiting', 'over_quota')
-      LIMIT ${countLimit + 1}
-    ) AS waiting`;
-  const count = rows[0]?.count ?? 0;
-  return { count: Math.min(count, countLimit), more: count > countLimit };
 }

@@ -1,12 +1,16 @@
+import { useRouteLoaderData } from "@remix-run/react";
 import { Banner } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { FrameData } from "#app/components/frame-data.ts";
+import { SettingsTrouble } from "#app/components/trouble-banner.tsx";
 import type { SettingsAnswer } from "./settings-view.ts";
 
 type Props = { answers: (SettingsAnswer | undefined)[] };
 
-/** How the last attempt went, where that needs words. The account's trouble has its banner above every page. */
+/** The one banner of the page: a failed attempt, else a save that was not checked, else the account's trouble. */
 export function SettingsNotice({ answers }: Props) {
   const { t } = useTranslation("settings");
+  const frame = useRouteLoaderData<FrameData>("routes/app");
   if (answers.some((answer) => answer?.outcome === "failed"))
     return (
       <Banner tone="critical" title={t("failed.heading")}>
@@ -16,5 +20,5 @@ export function SettingsNotice({ answers }: Props) {
   const saved = answers.find((answer) => answer?.outcome === "saved");
   if (saved?.check && saved.check !== "ok")
     return <Banner tone="warning">{t(`unchecked.${saved.check}`)}</Banner>;
-  return null;
+  return <SettingsTrouble trouble={frame?.trouble ?? null} />;
 }
