@@ -44,26 +44,24 @@ async function loseQuota(topology: Topology) {
   topology.keydelivery.setQuota(operator.apiKey, 0);
   await sleep(8_000);
   topology.keydelivery.setQuota(operator.apiKey, undefined);
-  let outcome = "";
-  while (!["retried", "working"].includes(outcome)) {
+  // Without the click it goes on by itself, only later.
+  for (let click = 0; click < 20; click++) {
     await sleep(2_000);
-    outcome = await clickRetry(topology).catch(() => "");
+    const outcome = await clickRetry(topology).catch(() => "");
+    if (outcome === "retried" || outcome === "working") return;
   }
 }
 
 const answer = z.object({ outcome: z.string() });
 
 async function clickRetry({ url, shopify }: Topology) {
-  const response = await fetch(
-    new URL("/app/account?_data=routes%2Fapp.account", url),
-    {
-      method: "POST",
-      headers: {
-        ...browserHeaders,
-        authorization: `Bearer ${shopify.sessionToken(firstShop)}`,
-      },
-      body: new URLSearchParams({ intent: "retry" }),
+  const response = await fetch(new URL("/app/account", url), {
+    method: "POST",
+    headers: {
+      ...browserHeaders,
+      authorization: `Bearer ${shopify.sessionToken(firstShop)}`,
     },
-  );
+    body: new URLSearchParams({ intent: "retry" }),
+  });
   return answer.parse(await response.json()).outcome;
 }
