@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import type { ClientActionFunctionArgs } from "@remix-run/react";
-import { loadBackfill } from "#app/features/backfill/load-backfill.server.ts";
+import type {
+  ClientActionFunctionArgs,
+  ClientLoaderFunctionArgs,
+} from "@remix-run/react";
 import { importIntentSchema } from "#app/features/settings/import-schema.ts";
 import type { ImportAnswer } from "#app/features/settings/settings-view.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
@@ -8,11 +10,12 @@ import {
   countBackfill,
   steerBackfill,
 } from "#app/use-cases/backfill-actions.server.ts";
+import { loadImport } from "#app/use-cases/load-import.server.ts";
 
 /** How the import of past shipments goes on. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await authenticateShop(context.app, request);
-  return { backfill: await loadBackfill(context.app.db, shop.id) };
+  return loadImport(context.app, shop.id);
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -25,17 +28,24 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await countBackfill(context.app, { ...asked, days: intent.data.days });
   else
     await steerBackfill(context.app, { ...asked, change: intent.data.intent });
-  return { backfill: await loadBackfill(context.app.db, shop.id) };
+  return loadImport(context.app, shop.id);
+}
+
+/** A look that fails leaves the card as it is, and the page: the next one comes by itself. */
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  return answerOf(serverLoader<ImportAnswer>());
 }
 
 /** A call that fails is answered to the card, so that the page stays. */
-export async function clientAction({
-  serverAction,
-}: ClientActionFunctionArgs): Promise<ImportAnswer> {
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return answerOf(serverAction<ImportAnswer>());
+}
+
+async function answerOf(call: Promise<ImportAnswer>): Promise<ImportAnswer> {
   try {
-    return await serverAction<ImportAnswer>();
+    return await call;
   } catch (error) {
-    if (error instanceof Response) throw error;
+    if (error instanceof Response && error.status < 500) throw error;
     return { failed: true };
   }
 }

@@ -29,7 +29,7 @@ export function AccountStatus({ account, timeZone }: Props) {
         <Badge tone={tones[status]}>{t(`account.status.${status}`)}</Badge>
       </InlineStack>
       <Text as="p">{t(`account.payer.${account.kind}`)}</Text>
-      {account.quota && <QuotaBar quota={account.quota} timeZone={timeZone} />}
+      {account.quota && <QuotaBar quota={account.quota} />}
       <AccountFacts account={account} timeZone={timeZone} />
     </BlockStack>
   );

@@ -6,7 +6,7 @@ import {
   Select,
   Text,
 } from "@shopify/polaris";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { importDays } from "./import-schema.ts";
 import { ImportProgress } from "./import-progress.tsx";
@@ -16,26 +16,30 @@ import { useImport, type ImportForm } from "./use-import.ts";
 /** Past shipments: counted first, then imported, in place. */
 export function ImportCard({ view }: { view: SettingsView }) {
   const { t } = useTranslation("settings");
-  const form = useImport(view.backfill);
+  const { kind, quota } = view.account;
+  const { backfill: loaded } = view;
+  const form = useImport(
+    useMemo(() => ({ backfill: loaded, quota }), [loaded, quota]),
+  );
   const { backfill } = form;
   const isOver =
     !backfill || ["done", "cancelled", "failed"].includes(backfill.state);
   return (
     <Card>
       <BlockStack gap="400">
-        {backfill && (
-          <ImportProgress
-            backfill={backfill}
-            quota={view.account.quota}
-            form={form}
-          />
+        {backfill ? (
+          <ImportProgress backfill={backfill} payer={kind} form={form} />
+        ) : (
+          <Text as="p">{t("import.none")}</Text>
         )}
         {isOver && <CountForm form={form} isAgain={backfill !== null} />}
-        {form.failed && (
-          <Text as="p" tone="critical">
-            {t("import.trouble")}
-          </Text>
-        )}
+        <div role="alert">
+          {form.failed && (
+            <Text as="p" tone="critical">
+              {t("import.trouble")}
+            </Text>
+          )}
+        </div>
       </BlockStack>
     </Card>
   );
@@ -49,22 +53,19 @@ function CountForm({ form, isAgain }: { form: ImportForm; isAgain: boolean }) {
     label: t("import.daysOption", { count }),
   }));
   return (
-    <BlockStack gap="300">
-      {!isAgain && <Text as="p">{t("import.none")}</Text>}
-      <InlineStack gap="300" blockAlign="end">
-        <Select
-          label={t("import.days")}
-          options={options}
-          value={days}
-          onChange={setDays}
-        />
-        <Button
-          loading={form.running}
-          onClick={() => form.submit({ intent: "count", days: Number(days) })}
-        >
-          {t(isAgain ? "import.again" : "import.count")}
-        </Button>
-      </InlineStack>
-    </BlockStack>
+    <InlineStack gap="300" blockAlign="end">
+      <Select
+        label={t("import.days")}
+        options={options}
+        value={days}
+        onChange={setDays}
+      />
+      <Button
+        loading={form.running !== undefined}
+        onClick={() => form.submit({ intent: "count", days: Number(days) })}
+      >
+        {t(isAgain ? "import.again" : "import.count")}
+      </Button>
+    </InlineStack>
   );
 }

@@ -1,50 +1,50 @@
-import {
-  BlockStack,
-  Button,
-  InlineStack,
-  ProgressBar,
-  Spinner,
-  Text,
-} from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { BlockStack, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { CancelImport } from "./cancel-import.tsx";
+import { ImportReady } from "./import-ready.tsx";
+import { ImportStep } from "./import-step.tsx";
+import { LabelledProgress } from "./labelled-progress.tsx";
 import type { AccountSummary, ImportSummary } from "./settings-view.ts";
 import type { ImportForm } from "./use-import.ts";
 
 type Props = {
   backfill: ImportSummary;
-  quota: AccountSummary["quota"];
+  payer: AccountSummary["kind"];
   form: ImportForm;
 };
 
 /** Where the import stands, and what can be done about it. */
-export function ImportProgress({ backfill, quota, form }: Props) {
+export function ImportProgress({ backfill, payer, form }: Props) {
   const { t } = useTranslation("settings");
   const { state, orders, parcels, imported } = backfill;
   switch (state) {
     case "counting":
       return (
-        <Steps form={form} can={["cancel"]}>
-          <InlineStack gap="200" blockAlign="center">
-            <Spinner size="small" accessibilityLabel="" />
-            <Text as="p">{t("import.counting", { orders })}</Text>
+        <Steps steps={<ImportStep form={form} intent="cancel" />}>
+          <InlineStack gap="200" blockAlign="center" wrap={false}>
+            <Spinner size="small" />
+            <Text as="p">{t("import.counting", { count: orders })}</Text>
           </InlineStack>
         </Steps>
       );
     case "ready":
-      return <Ready backfill={backfill} quota={quota} form={form} />;
+      return <ImportReady backfill={backfill} payer={payer} form={form} />;
     case "running":
     case "paused":
       return (
         <Steps
-          form={form}
-          can={[state === "running" ? "pause" : "resume", "cancel"]}
+          steps={
+            <>
+              <ImportStep
+                form={form}
+                intent={state === "running" ? "pause" : "resume"}
+              />
+              <CancelImport form={form} />
+            </>
+          }
         >
-          <Text as="p">{t(`import.${state}`, { imported, parcels })}</Text>
-          <ProgressBar
-            progress={parcels === 0 ? 0 : (imported / parcels) * 100}
-            size="small"
-          />
+          <Running state={state} imported={imported} parcels={parcels} />
         </Steps>
       );
     case "done":
@@ -59,66 +59,35 @@ export function ImportProgress({ backfill, quota, form }: Props) {
   }
 }
 
-/** What it costs, before anything is spent. */
-function Ready({ backfill, quota, form }: Props) {
+type RunningProps = Pick<ImportSummary, "imported" | "parcels"> & {
+  state: "running" | "paused";
+};
+
+function Running({ state, imported, parcels }: RunningProps) {
   const { t } = useTranslation("settings");
-  const { parcels: count, delivered, known } = backfill;
-  const left = quota ? Math.max(0, quota.limit - quota.used) : Infinity;
+  const id = useId();
   return (
-    <BlockStack gap="300">
-      <Text as="p">{t("import.ready", { count })}</Text>
-      {delivered + known > 0 && (
-        <Text as="p" tone="subdued">
-          {t("import.leftOut", { delivered, known })}
-        </Text>
-      )}
-      {left < count && (
-        <Text as="p" tone="caution">
-          {t("import.left", { left })}
-        </Text>
-      )}
-      <InlineStack gap="200">
-        <Button
-          variant="primary"
-          loading={form.running}
-          onClick={() => form.submit({ intent: "start" })}
-        >
-          {t("import.start", { count })}
-        </Button>
-        <Button onClick={() => form.submit({ intent: "cancel" })}>
-          {t("import.cancel")}
-        </Button>
-      </InlineStack>
+    <BlockStack gap="200">
+      <Text as="p" id={id}>
+        {t(`import.${state}`, { imported, count: parcels })}
+      </Text>
+      <LabelledProgress
+        labelId={id}
+        progress={parcels === 0 ? 0 : (imported / parcels) * 100}
+        tone={state === "running" ? "primary" : "highlight"}
+      />
+      <Text as="p" tone="subdued">
+        {t(`import.${state}Help`)}
+      </Text>
     </BlockStack>
   );
 }
 
-type Step = "pause" | "resume" | "cancel";
-
-function Steps({
-  form,
-  can,
-  children,
-}: {
-  form: ImportForm;
-  can: Step[];
-  children: ReactNode;
-}) {
-  const { t } = useTranslation("settings");
+function Steps(props: { children: ReactNode; steps: ReactNode }) {
   return (
     <BlockStack gap="300">
-      {children}
-      <InlineStack gap="200">
-        {can.map((intent) => (
-          <Button
-            key={intent}
-            disabled={form.running}
-            onClick={() => form.submit({ intent })}
-          >
-            {t(`import.${intent}`)}
-          </Button>
-        ))}
-      </InlineStack>
+      {props.children}
+      <InlineStack gap="200">{props.steps}</InlineStack>
     </BlockStack>
   );
 }

@@ -1,36 +1,42 @@
-import { BlockStack, ProgressBar, Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { quotaLevel } from "#app/components/quota-level.ts";
-import type { AccountSummary } from "./settings-view.ts";
+import { LabelledProgress } from "./labelled-progress.tsx";
+import type { QuotaSummary } from "./settings-view.ts";
 
-type Props = { quota: NonNullable<AccountSummary["quota"]>; timeZone: string };
+const tones = {
+  fine: { bar: "primary", text: "subdued" },
+  low: { bar: "caution", text: "caution" },
+  gone: { bar: "critical", text: "critical" },
+} as const;
+
+const dayMs = 86_400_000;
 
 /** How much of this month's part of the operator's account the shop has used: loud from 80 % on. */
-export function QuotaBar({ quota, timeZone }: Props) {
-  const { t } = useTranslation("settings");
-  const { limit, used, resetsAt } = quota;
+export function QuotaBar({ quota }: { quota: QuotaSummary }) {
+  const { t, i18n } = useTranslation("settings");
+  const id = useId();
+  const { limit, used } = quota;
   const level = quotaLevel(quota);
-  const date = new Intl.DateTimeFormat("en", {
-    day: "numeric",
-    month: "long",
-    timeZone,
-  }).format(new Date(resetsAt));
+  const resetsAt = Date.parse(quota.resetsAt);
+  // Months are counted in UTC; in the shop's own time the next one would begin in this one.
+  const write = (time: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(i18n.language, {
+      ...options,
+      timeZone: "UTC",
+    }).format(time);
+  const month = write(resetsAt - dayMs, { month: "long" });
+  const date = write(resetsAt, { day: "numeric", month: "long" });
   const share = limit === 0 ? 100 : Math.min(100, (used / limit) * 100);
   return (
     <BlockStack gap="200">
-      <Text as="p">{t("quota.used", { used, limit })}</Text>
-      <ProgressBar
-        progress={share}
-        size="small"
-        tone={level === "fine" ? "primary" : "critical"}
-        ariaLabelledBy="quota-text"
-      />
-      <Text
-        as="p"
-        id="quota-text"
-        tone={level === "fine" ? "subdued" : "critical"}
-      >
-        {t(`quota.${level}`, { date })}
+      <Text as="p" id={id}>
+        {t("quota.used", { used, limit, month })}
+      </Text>
+      <LabelledProgress labelId={id} progress={share} tone={tones[level].bar} />
+      <Text as="p" tone={tones[level].text}>
+        {t(`quota.${level}`, { date, percent: Math.floor(share) })}
       </Text>
     </BlockStack>
   );

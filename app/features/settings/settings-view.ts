@@ -3,6 +3,9 @@
 export type AccountState =
   "active" | "quota_exhausted" | "invalid_credentials" | "throttled";
 
+/** New trackings of this month on the operator's account. */
+export type QuotaSummary = { limit: number; used: number; resetsAt: string };
+
 export type AccountSummary = {
   kind: "own" | "operator" | "none";
   hint: string | null;
@@ -11,7 +14,7 @@ export type AccountSummary = {
   lastErrorCode: string | null;
   lastErrorAt: string | null;
   lastSuccessAt: string | null;
-  quota: { limit: number; used: number; resetsAt: string } | null;
+  quota: QuotaSummary | null;
   waiting: { count: number; more: boolean };
 };
 
@@ -42,8 +45,12 @@ export type DataExportSummary = {
   expiresAt: string;
 };
 
-export type ImportAnswer =
-  { backfill: ImportSummary | null } | { failed: true };
+export type ImportView = {
+  backfill: ImportSummary | null;
+  quota: QuotaSummary | null;
+};
+
+export type ImportAnswer = ImportView | { failed: true };
 
 export type SettingsView = {
   account: AccountSummary;

@@ -1,0 +1,38 @@
+import { Modal, TitleBar } from "@shopify/app-bridge-react";
+import { Box, Button, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ImportForm } from "./use-import.ts";
+
+/** An import that began is not cancelled by a slip. */
+export function CancelImport({ form }: { form: ImportForm }) {
+  const { t } = useTranslation("settings");
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const confirm = () => {
+    close();
+    form.submit({ intent: "cancel" });
+  };
+  return (
+    <>
+      <Button
+        loading={form.running === "cancel"}
+        disabled={form.running !== undefined}
+        onClick={() => setAsking(true)}
+      >
+        {t("import.cancel")}
+      </Button>
+      <Modal id="cancel-import" open={asking} onHide={close}>
+        <Box padding="400">
+          <Text as="p">{t("import.confirm.text")}</Text>
+        </Box>
+        <TitleBar title={t("import.confirm.heading")}>
+          <button variant="primary" tone="critical" onClick={confirm}>
+            {t("import.confirm.button")}
+          </button>
+          <button onClick={close}>{t("import.confirm.back")}</button>
+        </TitleBar>
+      </Modal>
+    </>
+  );
+}
