@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { sweep } from "#app/worker/sweep.ts";
+import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { fulfillment, useCore } from "./use-core.ts";
+
+const { core, database, deliver, drain, push, check, ...more } = useCore();
+const { shipments, tracking, sent, enqueued, time } = more;
+const hour = 3_600_000;
+
+const ship = async (number: string) => {
+  await deliver(
+    "fulfillments/create",
+    fulfillment({ tracking_numbers: [number] }),
+  );
+  await drain();
+  return tracking(number);
+};
+const inHours = async (number: string) =>
+  ((await tracking(number)).nextCheckAt!.getTime() - Date.now()) / hour;
+const realtimeCalls = () =>
+  sent.filter(({ path }) => path.endsWith("realtime")).length;
+const checksAsked = () =>
+  enqueued.filter(({ job }) => job === "check-tracking").length;
+
+describe("a parcel that pushes are assured for", () => {
+  it("is asked for when it has been silent for longer than its state allows", async () => {
+    const { ref } = await ship("S1");
+    expect(await inHours("S1")).toBeGreaterThan(47.9);
+    expect(await inHours("S1")).toBeLessThan(53);
+    await push(ref, {
+      carrier_id: "ups",
+      tracking_number: "S1",
+      order_status_code: 5,
+      items: [{ time: "2026-11-22 09:00:00", context: "Out" }],
+    });
+    expect(await inHours("S1")).toBeGreaterThan(23.9);
+    expect(await inHours("S1")).toBeLessThan(27);
+    await sweep(core.app);
+    expect(checksAsked()).toBe(0);
+    time.offsetMs = 27 * hour;
+    await sweep(core.app);
+    expect(checksAsked()).toBe(1);
+  });
+
+  it("is not asked for any more once it is delivered", async () => {
+    const { ref } = await ship("S2");
+    await push(ref, {
+      carrier_id: "ups",
+      tracking_number: "S2",
+      order_status_code: 3,
+      items: [{ time: "2026-11-22 09:00:00", context: "Delivered" }],
+    });
+    expect((await tracking("S2")).nextCheckAt).toBeNull();
+  });
+
+  it("that a lost push left behind catches up with the answer", async () => {
+    const { id } = await ship("S3");
+    await core.keydelivery.pushNow("S3", {
+      scans: [{ context: "With the courier", code: "5" }],
+    });
+    await check(id);
+    expect(await tracking("S3")).toMatchObject({ status: "out_for_delivery" });
+  });
+});
+
+describe("a parcel without a scan for two days", () => {
+  it("gets detection's candidates for the merchant to choose from", async () => {
+    core.keydelivery.setDetection("N", ["fedex", "gls"]);
+    const { id } = await ship("N1");
+    await check(id);
+    expect((await shipments())[0]!.candidates).toBeNull();
+    time.offsetMs = 49 * hour;
+    await check(id);
+    expect((await shipments())[0]!.candidates).toMatchObject([
+      { carrierId: "fedex" },
+      { carrierId: "gls" },
+    ]);
+  });
+});
+
+describe("asking", () => {
+  it("goes behind parcels that wait to be registered", async () => {
+    const { id } = await ship("W1");
+    await deliver(
+      "fulfillments/create",
+      fulfillment({ tracking_numbers: ["W2"] }),
+    );
+    await check(id);
+    expect(realtimeCalls()).toBe(0);
+    expect(await inHours("W1")).toBeLessThan(0.1);
+    await drain();
+    await check(id);
+    expect(realtimeCalls()).toBe(1);
+  });
+
+  it("wastes no call on a paused account", async () => {
+    const { id } = await ship("P1");
+    await database.db.keyDeliveryAccount.updateMany({
+      data: {
+        state: "quota_exhausted",
+        pausedUntil: new Date(Date.now() + hour),
+      },
+    });
+    await check(id);
+    expect(realtimeCalls()).toBe(0);
+  });
+
+  it("pauses an account that refuses, and plans the next time", async () => {
+    const { id } = await ship("P2");
+    core.keydelivery.failNext(faults.bodyCode(401), { endpoint: "realtime" });
+    await check(id);
+    expect(
+      await database.db.keyDeliveryAccount.findFirstOrThrow(),
+    ).toMatchObject({ state: "quota_exhausted" });
+    expect((await tracking("P2")).nextCheckAt).not.toBeNull();
+  });
+});

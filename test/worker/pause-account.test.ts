@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { sweep } from "#app/worker/sweep.ts";
+import { operator } from "#test/support/open-test-app.ts";
+import { fulfillment, useCore } from "./use-core.ts";
+
+const { core, deliver, drain, account, tracking, time, enqueued } = useCore();
+const minute = 60_000;
+
+const ship = (number: string) =>
+  deliver("fulfillments/create", fulfillment({ tracking_numbers: [number] }));
+const calls = () => core.keydelivery.journal.createCalls();
+const pauseMinutes = async () => {
+  const { pausedUntil } = await account();
+  return Math.round(
+    (pausedUntil!.getTime() - Date.now() - time.offsetMs) / minute,
+  );
+};
+
+beforeEach(() => core.keydelivery.setQuota(operator.apiKey, 0));
+
+describe("a paused account", () => {
+  it("is tried with one call after a minute, then after four, sixteen, and every hour", async () => {
+    for (let at = 0; at < 5; at++) await ship(`A${at}`);
+    await drain();
+    const first = calls();
+    const pauses = [await pauseMinutes()];
+    for (let round = 0; round < 4; round++) {
+      time.offsetMs += pauses.at(-1)! * minute + 1_000;
+      await drain();
+      pauses.push(await pauseMinutes());
+    }
+    expect(pauses).toEqual([1, 4, 16, 60, 60]);
+    expect(calls() - first).toBe(4);
+  });
+
+  it("is not woken by the sweep before its time, and is by it afterwards", async () => {
+    await ship("B1");
+    await drain();
+    const wakes = () =>
+      enqueued.filter(({ job }) => job === "drain-account").length;
+    enqueued.length = 0;
+    await sweep(core.app);
+    expect(wakes()).toBe(0);
+    time.offsetMs = 2 * minute;
+    await sweep(core.app);
+    expect(wakes()).toBe(1);
+  });
+
+  it("registers what came meanwhile in the order it came, and counts no attempt for the pause", async () => {
+    for (const number of ["C1", "C2"]) await ship(number);
+    await drain();
+    for (const number of ["C3", "C4"]) await ship(number);
+    expect(await tracking("C1")).toMatchObject({
+      registration: "waiting",
+      attempts: 0,
+      attemptUrl: null,
+    });
+    core.keydelivery.setQuota(operator.apiKey, undefined);
+    time.offsetMs = 2 * minute;
+    await drain();
+    expect(
+      core.keydelivery.journal.accepted().map(({ number }) => number),
+    ).toEqual(["C1", "C2", "C3", "C4"]);
+    expect(await account()).toMatchObject({ state: "active" });
+  });
+
+  it("begins with the short pause again after it worked in between", async () => {
+    await ship("D1");
+    await drain();
+    core.keydelivery.setQuota(operator.apiKey, 1);
+    time.offsetMs = 2 * minute;
+    await drain();
+    await ship("D2");
+    await drain();
+    expect(await pauseMinutes()).toBe(1);
+  });
+});
