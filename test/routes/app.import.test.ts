@@ -73,3 +73,34 @@ describe("the import of past shipments", () => {
     expect(await read()).toEqual({ backfill: null, quota: null });
   });
 });
+
+describe("what an import may spend", () => {
+  it("is told with it on the operator's account", async () => {
+    const operator = await database.db.keyDeliveryAccount.create({
+      data: { apiKeyHint: "", fingerprint: "operator" },
+    });
+    const now = new Date();
+    const { id: shopId } = await shop();
+    await database.db.quotaUsage.create({
+      data: {
+        accountId: operator.id,
+        shopId,
+        month: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth())),
+        used: 40,
+      },
+    });
+    expect(await read()).toMatchObject({ quota: { limit: 1_000, used: 40 } });
+  });
+});
+
+describe("a caller without a session token", () => {
+  it.each([loader, action])("learns and does nothing", async (handler) => {
+    const asked = new Request("https://app.example.com/app/import", {
+      method: handler === action ? "POST" : "GET",
+      headers: { "user-agent": "Mozilla/5.0 Chrome/142.0 Safari/537.36" },
+    });
+    await expect(
+      handler({ request: asked, context: context(), params: {} }),
+    ).rejects.toBeInstanceOf(Response);
+  });
+});

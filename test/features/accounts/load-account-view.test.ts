@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { connectAccount } from "#app/features/accounts/connect-account.server.ts";
 import { loadAccountView } from "#app/features/accounts/load-account-view.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
@@ -24,7 +24,7 @@ async function createShop(domain: string) {
 const view = (operatorAvailable: boolean) =>
   loadAccountView(database.db, shopId, {
     shopQuota: 1_000,
-    now: new Date(),
+    now,
     operatorAvailable,
   });
 const createOperator = () =>
@@ -105,5 +105,40 @@ it("counts the parcels of this shop that wait, not those of others on the same a
     where: { id: (await wait(operator.id, shopId, "A3")).id },
     data: { registration: "registered" },
   });
-  expect((await view(true)).waiting).toEqual({ count: 2, more: false });
+  await database.db.tracking.update({
+    where: { id: (await wait(operator.id, shopId, "A4")).id },
+    data: { registration: "over_quota" },
+  });
+  expect((await view(true)).waiting).toEqual({ count: 3, more: false });
+});
+
+describe("the quota", () => {
+  const use = (accountId: string, month: string, used: number) =>
+    database.db.quotaUsage.create({
+      data: { accountId, shopId, month: new Date(month), used },
+    });
+
+  it("is what the shop used of the operator's account this month", async () => {
+    const { id } = await createOperator();
+    await use(id, "2026-10-01", 900);
+    await use(id, "2026-11-01", 312);
+    expect((await view(true)).quota).toEqual({
+      limit: 1_000,
+      used: 312,
+      resetsAt: "2026-12-01T00:00:00.000Z",
+    });
+  });
+
+  it("is untouched when the shop used nothing yet", async () => {
+    await createOperator();
+    expect((await view(true)).quota).toMatchObject({ used: 0 });
+  });
+
+  it("is none on an account of the shop's own", async () => {
+    await createOperator();
+    await database.db.keyDeliveryAccount.create({
+      data: { shopId, apiKeyHint: "1a2B", fingerprint: "own" },
+    });
+    expect((await view(true)).quota).toBeNull();
+  });
 });

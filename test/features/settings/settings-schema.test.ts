@@ -15,6 +15,14 @@ describe("a settings intent", () => {
     ).toEqual({ intent: "save", automaticRegistration, ...typed });
   });
 
+  it("leaves writing back as it is when the form does not speak of it", () => {
+    const save = { intent: "save", automaticRegistration: "true", ...typed };
+    expect(parse(save)).not.toHaveProperty("writeBack");
+    expect(parse({ ...save, writeBack: "false" })).toMatchObject({
+      writeBack: false,
+    });
+  });
+
   it("needs nothing but its name to disconnect", () => {
     expect(parse({ intent: "disconnect" })).toEqual({ intent: "disconnect" });
   });

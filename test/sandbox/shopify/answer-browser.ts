@@ -29,9 +29,10 @@ export function createBrowserPages(world: {
       world.ship(shop.domain);
       return send(response, 204, "");
     }
-    if (section === "grant-scopes" && request.method === "POST") {
-      world.grant(shop, (await readBody(request)).split(","));
-      return send(response, 204, "");
+    if (section === "scopes") {
+      const asked = (await readBody(request)).split(",").filter(Boolean);
+      if (asked.length > 0) world.grant(shop, asked);
+      return send(response, 200, shop.scopes.join(","), "text/plain");
     }
     const appPath = `/${rest.slice(1).join("/") || "app"}${url.search}`;
     const page = adminPage({

@@ -240,3 +240,29 @@ describe("webhooks", () => {
     expect(received[0]?.body).toContain(`"order_id":${id},`);
   });
 });
+
+describe("the admin's grant of scopes", () => {
+  const grant = (scopes: string) =>
+    fetch(`${shopify.origin}/admin/store/one/scopes`, {
+      method: "POST",
+      body: scopes,
+    });
+
+  it("adds them to the shop's, and tells the app", async () => {
+    const shop = shopify.createShop(domain);
+    const answer = await grant("write_fulfillments");
+    expect(await answer.text()).toBe(shop.scopes.join(","));
+    expect(shop.scopes).toContain("write_fulfillments");
+    await shopify.webhooks.settled();
+    expect(received.at(-1)?.headers["x-shopify-topic"]).toBe(
+      "app/scopes_update",
+    );
+  });
+
+  it("tells what is granted, and the app nothing, when none is asked for", async () => {
+    const shop = shopify.createShop(domain);
+    expect(await (await grant("")).text()).toBe(shop.scopes.join(","));
+    await shopify.webhooks.settled();
+    expect(received).toEqual([]);
+  });
+});

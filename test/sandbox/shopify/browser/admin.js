@@ -46,14 +46,15 @@
     },
     async "id-token"({ id }) {
       const response = await fetch(`/admin/store/${handle}/session-token`);
-      tell("id-token", { id, token: await response.text() });
+      tell("answer", { id, answer: await response.text() });
     },
-    async "grant-scopes"({ id, scopes }) {
-      await fetch(`/admin/store/${handle}/grant-scopes`, {
+    // Every merchant agrees. Answers what is granted then.
+    async scopes({ id, asked }) {
+      const response = await fetch(`/admin/store/${handle}/scopes`, {
         method: "POST",
-        body: scopes.join(","),
+        body: asked.join(","),
       });
-      tell("id-token", { id, token: "" });
+      tell("answer", { id, answer: await response.text() });
     },
     "save-bar"({ visible }) {
       byId("save-bar").hidden = !visible;

@@ -16,12 +16,17 @@
 
   // Asked of the admin page, which alone knows who is signed in.
   const asked = new Map();
-  function idToken() {
+  function ask(type, detail = {}) {
     const id = crypto.randomUUID();
     return new Promise((resolve) => {
       asked.set(id, resolve);
-      tell("id-token", { id });
+      tell(type, { id, ...detail });
     });
+  }
+  const idToken = () => ask("id-token");
+  async function scopesAfter(asked) {
+    const granted = (await ask("scopes", { asked })).split(",");
+    return { granted, required: [], optional: [] };
   }
 
   // Requests to the app itself carry a session token; one that it refuses is made once more with a fresh one.
@@ -70,15 +75,11 @@
       toggle: async () => {},
     },
     scopes: {
-      query: async () => ({ granted: [], optional: [] }),
-      request: async (scopes) => {
-        const id = crypto.randomUUID();
-        await new Promise((resolve) => {
-          asked.set(id, resolve);
-          tell("grant-scopes", { id, scopes });
-        });
-        return { result: "granted-all", detail: {} };
-      },
+      query: () => scopesAfter([]),
+      request: async (scopes) => ({
+        result: "granted-all",
+        detail: await scopesAfter(scopes),
+      }),
     },
     user: async () => ({ accountAccess: "full" }),
     ready: Promise.resolve(),
@@ -178,8 +179,8 @@
 
   addEventListener("message", ({ origin, data }) => {
     if (origin !== admin) return;
-    if (data.type === "id-token") {
-      asked.get(data.id)?.(data.token);
+    if (data.type === "answer") {
+      asked.get(data.id)?.(data.answer);
       asked.delete(data.id);
     }
     if (data.type === "navigate") {
