@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
+import { parseJson } from "#app/domain/parse-json.ts";
 import {
   bulkOperationQuery,
   bulkOrdersQuery,
@@ -81,5 +82,14 @@ export async function* readBulkOrders(
   // The two types of the same stream do not know each other.
   const body = Readable.fromWeb(response.body as ReadableStream);
   for await (const line of createInterface({ input: body }))
-    if (line !== "") yield orderNode.parse(JSON.parse(line));
+    yield* readLine(line);
+}
+
+// One that cannot be read must not cost the others.
+function readLine(line: string): OrderNode[] {
+  try {
+    return [orderNode.parse(parseJson(line))];
+  } catch {
+    return [];
+  }
 }

@@ -11,6 +11,7 @@ import {
   resumeBackfilled,
 } from "#app/features/trackings/hold-backfilled.server.ts";
 import { runBackfill } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
 type Asked = { shopId: string; actor: string };
@@ -34,7 +35,7 @@ export async function steerBackfill(
 ): Promise<void> {
   const { shopId, change } = asked;
   const now = app.clock.now();
-  await app.db.$transaction(async (tx) => {
+  const steer = async (tx: Transaction) => {
     const backfill = await changeBackfill(tx, { ...asked, now });
     if (!backfill) return;
     switch (change) {
@@ -47,7 +48,8 @@ export async function steerBackfill(
       case "cancel":
         return holdBackfilled(tx, shopId);
     }
-  });
+  };
+  await repeatOnConflict(() => app.db.$transaction(steer));
   if (change === "resume") {
     const account = await findServingAccount(app.db, shopId);
     await wakeAccounts(app, [account?.id]);

@@ -6,8 +6,10 @@ import {
   type CountedSlice,
 } from "#app/features/backfill/backfill-items.server.ts";
 import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
-import { payloadOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
-import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
+import {
+  payloadOfNode,
+  snapshotOfNode,
+} from "#app/features/fulfillments/fulfillment-of-node.ts";
 import { fulfillmentEnd } from "#app/features/fulfillments/plan-shipments.ts";
 import { countOrders, listOrders } from "#app/shopify/list-orders.server.ts";
 import type { OrderNode } from "#app/shopify/order-node.ts";
@@ -126,8 +128,9 @@ async function sliceOf(
   const shipped = orders.flatMap((order) =>
     order.fulfillments.flatMap((node) => {
       const payload = payloadOfNode(order, node);
-      const snapshot = fulfillmentPayload.parse(payload);
-      return snapshot.createdAt >= backfill.since &&
+      const snapshot = snapshotOfNode(order, node);
+      return snapshot &&
+        snapshot.createdAt >= backfill.since &&
         snapshot.numbers.length > 0 &&
         !fulfillmentEnd(snapshot.status)
         ? [{ node, payload, snapshot }]

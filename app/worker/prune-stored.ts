@@ -3,7 +3,10 @@ import type { App } from "#app/app-context.ts";
 const batchSize = 5_000;
 const dayMs = 86_400_000;
 
-/** Raw deliveries and pushes that were carried out are kept for RETENTION_DAYS; what is open stays. */
+/**
+ * Raw deliveries and pushes that were carried out, and what was told to Shopify, are kept for RETENTION_DAYS; what is
+ * open stays.
+ */
 export async function pruneStored(app: App): Promise<void> {
   const before = new Date(
     app.clock.now().getTime() - app.env.retentionDays * dayMs,
@@ -15,6 +18,16 @@ export async function pruneStored(app: App): Promise<void> {
     const pushes = await app.db.$executeRaw`
       DELETE FROM push WHERE id IN (SELECT id FROM push
         WHERE received_at < ${before} AND processed_at IS NOT NULL ORDER BY received_at LIMIT ${batchSize})`;
-    if (deliveries < batchSize && pushes < batchSize) return;
+    const publications = await app.db.$executeRaw`
+      DELETE FROM publication WHERE id IN (SELECT id FROM publication
+        WHERE id < ${firstIdOf(before)}::uuid AND state NOT IN ('planned', 'sending') ORDER BY id LIMIT ${batchSize})`;
+    const all = [deliveries, pushes, publications];
+    if (all.every((count) => count < batchSize)) return;
   }
+}
+
+// Ids are UUIDs of version 7: their first 48 bits are the time they were made, so the primary key is an index by age.
+function firstIdOf(time: Date) {
+  const hex = time.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -2,8 +2,7 @@ import type { z } from "zod";
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
-import { payloadOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
-import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
+import { snapshotOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
 import { moveWatermark } from "#app/features/reconcile/watermark.server.ts";
 import { reconcileShop as job } from "#app/jobs/definitions.ts";
 import { listOrders } from "#app/shopify/list-orders.server.ts";
@@ -63,9 +62,7 @@ const before = (time: Date) => new Date(time.getTime() - overlapMs);
 
 async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
   const told = orders.flatMap((order) =>
-    order.fulfillments.map((node) =>
-      fulfillmentPayload.parse(payloadOfNode(order, node)),
-    ),
+    order.fulfillments.flatMap((node) => snapshotOfNode(order, node) ?? []),
   );
   const known = await findKnownFulfillments(app.db, {
     shopId: shop.id,

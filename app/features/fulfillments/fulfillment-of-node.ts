@@ -1,3 +1,7 @@
+import {
+  fulfillmentPayload,
+  type FulfillmentSnapshot,
+} from "./fulfillment-payload.ts";
 import type { FulfillmentNode, OrderNode } from "#app/shopify/order-node.ts";
 
 /**
@@ -30,4 +34,12 @@ export function payloadOfNode(
         }
       : null,
   };
+}
+
+/** Undefined for one that cannot be read: it must not cost the others. */
+export function snapshotOfNode(
+  order: Omit<OrderNode, "fulfillments">,
+  node: FulfillmentNode,
+): FulfillmentSnapshot | undefined {
+  return fulfillmentPayload.safeParse(payloadOfNode(order, node)).data;
 }

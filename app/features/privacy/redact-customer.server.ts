@@ -38,6 +38,7 @@ export async function redactCustomer(
     asked.now,
   );
   await deleteUnneededTrackings(tx, trackingIds);
+  await redactImport(tx, asked);
   await redactExports(tx, asked);
 }
 
@@ -62,9 +63,23 @@ async function redactShipments(
   await tx.$executeRaw`
     UPDATE shipment SET ended_at = COALESCE(ended_at, ${now}), end_reason = 'redacted', tracking_id = NULL,
       number = 'REDACTED-' || id, number_raw = '', tracking_url = NULL,
-      destination_city = NULL, destination_region = NULL, destination_country = NULL, updated_at = ${now}
+      destination_city = NULL, destination_region = NULL, destination_country = NULL, candidates = NULL,
+      updated_at = ${now}
     WHERE fulfillment_id = ANY(${fulfillmentIds}::uuid[])`;
+  // What was told to Shopify names the number.
+  await tx.publication.deleteMany({
+    where: { fulfillmentId: { in: fulfillmentIds } },
+  });
   return shipments.flatMap(({ trackingId }) => trackingId ?? []);
+}
+
+// Found by an import that has not come to them: they may be no fulfillments of ours yet.
+async function redactImport(tx: Transaction, { shopId, orderGids }: Asked) {
+  const orderIds = orderGids.map((gid) => gid.split("/").at(-1) ?? gid);
+  await tx.$executeRaw`
+    DELETE FROM backfill_item USING backfill
+    WHERE backfill.id = backfill_item.backfill_id AND backfill.shop_id = ${shopId}::uuid
+      AND snapshot ->> 'order_id' = ANY(${orderIds}::text[])`;
 }
 
 async function redactExports(tx: Transaction, { shopId, orderGids }: Asked) {

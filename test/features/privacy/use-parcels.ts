@@ -118,6 +118,7 @@ export function useParcels() {
         destinationRegion: "Ontario",
         destinationCountry: "Canada",
         carrierId: "dhl",
+        candidates: [{ carrierId: "dhl", name: `detected for ${number}` }],
         shippedAt: new Date("2026-11-19T00:00:00Z"),
       },
     });
@@ -130,11 +131,41 @@ export function useParcels() {
         detail: { to: "dhl" },
       },
     });
+    await addTold(parcel, fulfillment.id);
     return {
       fulfillmentId: fulfillment.id,
       shipmentId: shipment.id,
       trackingId,
     };
+  }
+
+  /** What was told to Shopify of it, and what an import found. */
+  async function addTold(
+    { shopId, orderId, fulfillmentId: id, number }: Parcel,
+    fulfillmentId: string,
+  ) {
+    await db().publication.create({
+      data: {
+        shopId,
+        fulfillmentId,
+        version: 1,
+        status: "in_transit",
+        event: "IN_TRANSIT",
+        message: `In transit (${number})`,
+        happenedAt: now,
+      },
+    });
+    const backfill =
+      (await db().backfill.findFirst({ where: { shopId } })) ??
+      (await db().backfill.create({ data: { shopId, days: 7, since: now } }));
+    await db().backfillItem.create({
+      data: {
+        backfillId: backfill.id,
+        gid: `gid://shopify/Fulfillment/${id}`,
+        parcels: 1,
+        snapshot: { order_id: orderId, tracking_numbers: [number] },
+      },
+    });
   }
 
   const addDelivery = (delivery: {
