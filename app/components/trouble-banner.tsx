@@ -6,6 +6,8 @@ import { GrantPermission } from "./grant-permission.tsx";
 import type { Trouble } from "./trouble.ts";
 
 const settingsPath = "/app/settings";
+// The one page that is as wide as its frame.
+const listPath = "/app/shipments";
 
 type Props = { trouble: Trouble | null };
 
@@ -14,9 +16,15 @@ export function TroubleBanner({ trouble }: Props) {
   const { pathname } = useLocation();
   if (!trouble || pathname === settingsPath) return null;
   return (
-    <Box paddingInline={{ xs: "400", sm: "600" }} paddingBlockStart="400">
-      <TroubleNotice trouble={trouble} />
-    </Box>
+    <div className={pathname === listPath ? undefined : "page-width"}>
+      <Box
+        paddingInline={{ xs: "0", sm: "600" }}
+        paddingBlockStart={{ xs: "0", sm: "400" }}
+        paddingBlockEnd={{ xs: "400", sm: "0" }}
+      >
+        <TroubleNotice trouble={trouble} />
+      </Box>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { BadgeProps } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { quotaLevel } from "#app/components/quota-level.ts";
 import { useMoment } from "#app/components/use-moment.ts";
 import { QuotaBar } from "./quota-bar.tsx";
 import type { AccountSummary } from "./settings-view.ts";
@@ -70,5 +71,7 @@ function AccountFacts({ account, timeZone }: Props) {
 function statusOf(account: AccountSummary): keyof typeof tones {
   if (account.kind === "none") return "none";
   if (account.state !== "active") return account.state;
+  if (account.quota && quotaLevel(account.quota) === "gone")
+    return "quota_exhausted";
   return account.lastSuccessAt ? "active" : "unused";
 }

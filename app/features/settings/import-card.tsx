@@ -1,5 +1,6 @@
 import {
   BlockStack,
+  Box,
   Button,
   Card,
   InlineStack,
@@ -33,14 +34,16 @@ export function ImportCard({ view }: { view: SettingsView }) {
           <Text as="p">{t("import.none")}</Text>
         )}
         {isOver && <CountForm form={form} isAgain={backfill !== null} />}
-        <div role="alert">
-          {form.failed && (
+      </BlockStack>
+      <div role="alert">
+        {form.failed && (
+          <Box paddingBlockStart="300">
             <Text as="p" tone="critical">
               {t("import.trouble")}
             </Text>
-          )}
-        </div>
-      </BlockStack>
+          </Box>
+        )}
+      </div>
     </Card>
   );
 }

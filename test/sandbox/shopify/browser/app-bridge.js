@@ -143,6 +143,8 @@
     }
   }
   class Modal extends HTMLElement {
+    // The app's React draws into it.
+    content = document.createElement("div");
     connectedCallback() {
       this.hidden = true;
     }
@@ -151,10 +153,7 @@
       openModalId = this.id;
       tell("modal", {
         title: bar?.getAttribute("title") ?? "",
-        text: [...this.childNodes]
-          .filter((node) => node !== bar)
-          .map((node) => node.textContent)
-          .join(" "),
+        text: this.content.textContent,
         buttons: bar ? buttonsOf(bar) : [],
       });
       this.dispatchEvent(new Event("show"));
