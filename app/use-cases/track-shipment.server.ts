@@ -158,9 +158,9 @@ async function waitForDetection(
     shipment.hold === "detecting" &&
     shipment.companyKey === companyKey(options.company) &&
     shipment.refusedCarriers.length === refused.length;
-  // It keeps the time since when it waits.
-  if (isAsked) return undefined;
-  await hold(work, "detecting", null, refused);
+  // It keeps the time since when it waits; the job that asks comes back by itself.
+  if (isAsked && options.detection) return undefined;
+  if (!isAsked) await hold(work, "detecting", null, refused);
   const { id: shipmentId } = shipment;
   await app.queue.enqueue(
     detectCarrier,
