@@ -18,7 +18,7 @@ import type { SimulatedShop } from "./shopify/world.ts";
 
 export const shopDomain = "tote-and-co.myshopify.com";
 const apiKey = "sandbox-app";
-const operator = {
+export const operator = {
   apiKey: "sandbox-operator",
   apiSecret: "sandbox-operator-secret",
 };
