@@ -6,7 +6,7 @@ import { isUsable } from "#app/features/accounts/pause-account.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
 // One call is made for it; whoever clicks on and on makes no more.
-const restMs = 60_000;
+const restMs = 10_000;
 
 /** A merchant who has mended something has the account tried now. */
 export async function retryAccount(

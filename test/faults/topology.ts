@@ -37,7 +37,7 @@ export async function startTopology(options: {
   const shopify = await startShopify({
     apiKey,
     apiSecret,
-    retryDelayMs: 1_500,
+    retryDelayMs: 4_000,
   });
   const keydelivery = await startKeyDelivery({
     accounts: [operator],
