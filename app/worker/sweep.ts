@@ -1,5 +1,6 @@
 import type { App } from "#app/app-context.ts";
 import { accountsToDrain } from "#app/features/accounts/accounts-to-drain.server.ts";
+import { reviveIdleAccounts } from "#app/features/accounts/revive-idle-accounts.server.ts";
 import { findForgottenBackfills } from "#app/features/backfill/find-forgotten-backfills.server.ts";
 import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
 import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
@@ -20,6 +21,7 @@ export async function sweep(app: App): Promise<void> {
   await releaseOverQuota(db, { shopQuota: app.env.shopQuota, now });
   const reopened = await reopenStaleAttempts(db, now);
   if (reopened > 0) app.logger.warn({ reopened }, "attempts reopened");
+  await reviveIdleAccounts(db, now);
   await wakeAccounts(app, await accountsToDrain(db, now));
   for (const trackingId of await takeDueChecks(db, now))
     await queue.enqueue(

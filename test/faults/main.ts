@@ -34,7 +34,7 @@ const runs: FaultRun[] = [
     name: "together",
     kind: "together",
     seed: seed + 10,
-    parcels: 200 * scale,
+    parcels: 240 * scale,
     kills: 8 * scale,
     withinMs: 32_000 * scale,
   },

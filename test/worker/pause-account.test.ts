@@ -3,7 +3,8 @@ import { sweep } from "#app/worker/sweep.ts";
 import { operator } from "#test/support/open-test-app.ts";
 import { fulfillment, useCore } from "./use-core.ts";
 
-const { core, deliver, drain, account, tracking, time, enqueued } = useCore();
+const { core, database, deliver, drain, account, tracking, time, enqueued } =
+  useCore();
 const minute = 60_000;
 
 const ship = (number: string) =>
@@ -62,6 +63,24 @@ describe("a paused account", () => {
       core.keydelivery.journal.accepted().map(({ number }) => number),
     ).toEqual(["C1", "C2", "C3", "C4"]);
     expect(await account()).toMatchObject({ state: "active" });
+  });
+
+  it("counts as working when its pause is over and nothing waits for it", async () => {
+    await ship("E1");
+    await drain();
+    await sweep(core.app);
+    expect(await account()).toMatchObject({ state: "quota_exhausted" });
+    time.offsetMs = 2 * minute;
+    await sweep(core.app);
+    expect(await account()).toMatchObject({ state: "quota_exhausted" });
+    await database.db.tracking.updateMany({
+      data: { registration: "dormant" },
+    });
+    await sweep(core.app);
+    expect(await account()).toMatchObject({
+      state: "active",
+      pausedUntil: null,
+    });
   });
 
   it("begins with the short pause again after it worked in between", async () => {
