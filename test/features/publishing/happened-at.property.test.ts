@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { happenedAtOf } from "#app/features/publishing/happened-at.ts";
-import { toSortTime } from "#app/keydelivery/local-time.ts";
+import { parsePush } from "#app/keydelivery/index.ts";
+
+// As a push brings it.
+const toSortTime = (time: string) =>
+  parsePush({ items: [{ time, context: "scan" }] }).items[0]?.sortTime ?? "";
 
 const runs = { numRuns: 1_000 };
 const nearMs = 36 * 3_600_000;
