@@ -4,8 +4,8 @@ const batchSize = 5_000;
 const dayMs = 86_400_000;
 
 /**
- * Raw deliveries and pushes that were carried out, and what was told to Shopify, are kept for RETENTION_DAYS; what is
- * open stays.
+ * Raw deliveries and pushes that were carried out, what was told to Shopify, and which orders were deleted are kept for
+ * RETENTION_DAYS; what is open stays.
  */
 export async function pruneStored(app: App): Promise<void> {
   const before = new Date(
@@ -21,7 +21,10 @@ export async function pruneStored(app: App): Promise<void> {
     const publications = await app.db.$executeRaw`
       DELETE FROM publication WHERE id IN (SELECT id FROM publication
         WHERE id < ${firstIdOf(before)}::uuid AND state NOT IN ('planned', 'sending') ORDER BY id LIMIT ${batchSize})`;
-    const all = [deliveries, pushes, publications];
+    const deletedOrders = await app.db.$executeRaw`
+      DELETE FROM deleted_order WHERE (shop_id, order_gid) IN (SELECT shop_id, order_gid FROM deleted_order
+        WHERE deleted_at < ${before} ORDER BY deleted_at LIMIT ${batchSize})`;
+    const all = [deliveries, pushes, publications, deletedOrders];
     if (all.every((count) => count < batchSize)) return;
   }
 }

@@ -4,6 +4,9 @@ import type { Topology } from "./topology.ts";
 
 export type Check = { what: string; ok: boolean; figure: string };
 
+// An answer is committed at once, or never.
+const deathMs = 1_500;
+
 type Row = {
   number: string;
   gid: string;
@@ -18,11 +21,12 @@ type Told = { gid: string; event: string; at: Date; state: string };
 export async function judge(
   topology: Topology,
   shipped: Shipped[],
+  interruptions: number[],
 ): Promise<Check[]> {
   const rows = await readRows(topology.databaseUrl);
   return [
     ...judgeDeliveries(topology, shipped, rows),
-    ...judgeRegistration(topology, shipped),
+    ...judgeRegistration(topology, shipped, interruptions),
     ...judgePublications(
       topology,
       shipped,
@@ -105,14 +109,24 @@ function judgeDeliveries(
 function judgeRegistration(
   { keydelivery }: Topology,
   shipped: Shipped[],
+  interruptions: number[],
 ): Check[] {
-  const accepted = keydelivery.journal.accepted();
+  const { journal } = keydelivery;
+  const accepted = journal.accepted();
   const numbers = new Set(accepted.map(({ number }) => number));
   return [
     check(
-      "carrier + number pairs were accepted by KeyDelivery exactly once",
-      accepted.filter(({ count }) => count !== 1),
-      accepted.length,
+      "create calls were needed, or repeat one whose caller died over its answer",
+      journal
+        .needlessCreates()
+        .filter(
+          ({ answeredAt }) =>
+            !interruptions.some(
+              (time) =>
+                time >= answeredAt - 100 && time <= answeredAt + deathMs,
+            ),
+        ),
+      journal.createCalls(),
     ),
     check(
       "live numbers were accepted by KeyDelivery",

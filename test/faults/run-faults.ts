@@ -55,7 +55,7 @@ async function run(
     createRandom(seed + 1),
     ends.trouble.signal,
   );
-  const [shipped, killed] = await Promise.all([
+  const [shipped, { times, ...killed }] = await Promise.all([
     shipParcels(topology, shops, createRandom(seed), { parcels, withinMs }),
     killProcesses(topology, createRandom(seed + 2), { kills, withinMs }),
   ]);
@@ -77,6 +77,7 @@ async function run(
     pushAttempts: journal.pushesSent(),
     createCalls: journal.createCalls(),
     accepted: journal.accepted().length,
+    repeatedForNothing: journal.needlessCreates().length,
     events: topology.shopify.journal.events.length,
     longestBehindDead: `${waits.deadSeconds.toFixed(1)} s`,
     longestDue: `${waits.dueSeconds.toFixed(1)} s (${waits.queue})`,
@@ -89,7 +90,7 @@ async function run(
       ok: Object.values(open).every((one) => one === 0),
       figure: JSON.stringify(open),
     },
-    ...(await judge(topology, shipped)),
+    ...(await judge(topology, shipped, times)),
     {
       what: `no job waited longer than ${longestWaitSeconds} s behind a dead worker`,
       ok: waits.deadSeconds <= longestWaitSeconds,

@@ -72,7 +72,7 @@ async function run(): Promise<boolean> {
     say(table(watched));
     say(
       `\n${summary.parcels} parcels, ${summary.accepted} accepted by KeyDelivery in ${summary.createCalls} create calls ` +
-        `(${summary.acceptedTwice} twice), ${summary.events} scans, ${summary.delivered} delivered, ${summary.lost} lost`,
+        `(${summary.repeatedForNothing} for nothing), ${summary.events} scans, ${summary.delivered} delivered, ${summary.lost} lost`,
     );
     if (!flags.once) await stay(sandbox);
     if (flags.json) process.stdout.write(`${JSON.stringify(summary)}\n`);

@@ -3,7 +3,7 @@ import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { fulfillment, later, otherDomain, useCore } from "./use-core.ts";
 
 const { sent, core, deliver, drain, ...more } = useCore();
-const { check, detect, shipments, tracking } = more;
+const { check, database, detect, shipments, tracking } = more;
 const create = "fulfillments/create";
 const update = "fulfillments/update";
 const numbersSent = () => sent.map(({ fields }) => fields.tracking_number);
@@ -75,6 +75,32 @@ describe("a changed number", () => {
 });
 
 describe("a deleted order", () => {
+  it("stays deleted when its fulfillment had been cancelled before", async () => {
+    const body = fulfillment();
+    await deliver(create, body);
+    await deliver(update, later(body, { status: "cancelled" }));
+    await deliver("orders/delete", { id: body.order_id });
+    expect(await deliver(update, later(body, {}, 2))).toMatchObject({
+      outcome: "stale",
+    });
+    expect(await live()).toEqual([]);
+    await drain();
+    expect(sent).toEqual([]);
+  });
+
+  it("is remembered for a fulfillment that is told of only afterwards", async () => {
+    const body = fulfillment();
+    await deliver("orders/delete", { id: body.order_id });
+    expect(await deliver(create, body)).toMatchObject({ outcome: "stale" });
+    await deliver(create, { ...fulfillment(), order_id: body.order_id });
+    expect(await live()).toEqual([]);
+    expect(
+      await database.db.fulfillment.findMany({ select: { endReason: true } }),
+    ).toEqual([{ endReason: "order_deleted" }, { endReason: "order_deleted" }]);
+    await deliver(create, body, otherDomain);
+    expect(await live()).toHaveLength(1);
+  });
+
   it("of another shop with the same id ends nothing of ours", async () => {
     const body = fulfillment();
     await deliver(create, body);

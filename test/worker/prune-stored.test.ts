@@ -46,6 +46,21 @@ describe("what is stored", () => {
     );
   });
 
+  it("of deleted orders goes too", async () => {
+    core.app.env.retentionDays = 30;
+    await database.db.deletedOrder.createMany({
+      data: [29, 31].map((age) => ({
+        shopId: core.shopId,
+        orderGid: `gid://shopify/Order/${age}`,
+        deletedAt: days(age),
+      })),
+    });
+    await pruneStored(core.app);
+    expect(await database.db.deletedOrder.findMany()).toMatchObject([
+      { orderGid: "gid://shopify/Order/29" },
+    ]);
+  });
+
   it("of what was told to Shopify goes too, but for what is still to be told", async () => {
     core.app.env.retentionDays = 30;
     await deliver("fulfillments/create", fulfillment());

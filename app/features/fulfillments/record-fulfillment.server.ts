@@ -1,6 +1,7 @@
 import type { Fulfillment, FulfillmentOrigin, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
+import { isOrderDeleted } from "./deleted-order.server.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
 import {
   fulfillmentEnd,
@@ -39,27 +40,51 @@ export async function recordFulfillment(
 ): Promise<RecordedFulfillment> {
   const { snapshot } = asked;
   const { fulfillment, isNew } = await lockFulfillment(tx, asked);
+  if (isNew) return recordFirst(tx, fulfillment, asked);
   const nothing = { fulfillmentId: fulfillment.id, toTrack: [], released: [] };
   if (fulfillment.endReason === "redacted")
     return { outcome: "redacted", ...nothing };
-  if (isPast(fulfillment, snapshot) && !isNew)
-    return { outcome: "stale", ...nothing };
+  if (isPast(fulfillment, snapshot)) return { outcome: "stale", ...nothing };
   const shipments = await tx.shipment.findMany({
     where: { fulfillmentId: fulfillment.id },
     orderBy: { id: "asc" },
   });
   const plan = planShipments(shipments, snapshot);
-  const companyChanged = fulfillment.trackingCompany !== snapshot.company;
-  const details = companyChanged || detailsChanged(fulfillment, snapshot);
+  const details = detailsChanged(fulfillment, snapshot);
   await updateFulfillment(tx, fulfillment, asked, details);
-  if (!isNew && !details && plan.isEmpty)
-    return { outcome: "unchanged", ...nothing };
+  if (!details && plan.isEmpty) return { outcome: "unchanged", ...nothing };
   await carryOut(tx, fulfillment, asked, plan);
   return {
     outcome: "recorded",
     fulfillmentId: fulfillment.id,
     toTrack: await liveShipments(tx, fulfillment.id),
     released: plan.end.flatMap(({ shipment }) => shipment.trackingId ?? []),
+  };
+}
+
+async function recordFirst(
+  tx: Transaction,
+  fulfillment: Fulfillment,
+  asked: RecordRequest,
+): Promise<RecordedFulfillment> {
+  const { id } = fulfillment;
+  const order = { shopId: asked.shopId, orderGid: fulfillment.orderGid };
+  const endReason = (await isOrderDeleted(tx, order))
+    ? "order_deleted"
+    : fulfillmentEnd(asked.snapshot.status);
+  if (endReason)
+    await tx.fulfillment.update({
+      where: { id },
+      data: { endReason, endedAt: asked.now },
+      select: { id: true },
+    });
+  else
+    await carryOut(tx, fulfillment, asked, planShipments([], asked.snapshot));
+  return {
+    outcome: endReason === "order_deleted" ? "stale" : "recorded",
+    fulfillmentId: id,
+    toTrack: await liveShipments(tx, id),
+    released: [],
   };
 }
 
@@ -103,7 +128,11 @@ function isPast(known: Fulfillment, told: FulfillmentSnapshot) {
 }
 
 function detailsChanged(known: Fulfillment, told: FulfillmentSnapshot) {
-  return known.shopifyStatus !== told.status || known.name !== told.name;
+  return (
+    known.trackingCompany !== told.company ||
+    known.shopifyStatus !== told.status ||
+    known.name !== told.name
+  );
 }
 
 async function updateFulfillment(

@@ -44,8 +44,35 @@ export function createJournal() {
       requests.filter(({ endpoint }) => endpoint === "create").length,
     /** Creations per account, carrier and number: the 200s, heard or not. */
     accepted: () => [...acceptedBy.values()],
+    needlessCreates: () => needlessCreates(requests),
     pushesSent: () => pushes.length,
     pushesAcknowledged: () =>
       pushes.filter(({ acknowledged }) => acknowledged).length,
   };
+}
+
+export type NeedlessCreate = Key & {
+  at: number;
+  /** When the call was answered that made this one needless. */
+  answeredAt: number;
+};
+
+/**
+ * Create calls for what an answer had told to be tracked: 200 or 60201, and nothing wrong on the way. Whoever dies
+ * between the call and the commit may make one; nobody else.
+ */
+function needlessCreates(requests: JournalRequest[]): NeedlessCreate[] {
+  const toldAt = new Map<string, number>();
+  const needless: NeedlessCreate[] = [];
+  for (const { endpoint, account, carrierId, number, ...call } of requests) {
+    if (endpoint !== "create" || account === null) continue;
+    if (carrierId === null || number === null) continue;
+    const id = JSON.stringify([account, carrierId, number]);
+    const answeredAt = toldAt.get(id);
+    if (answeredAt !== undefined)
+      needless.push({ account, carrierId, number, at: call.at, answeredAt });
+    const isTold = call.code === 200 || call.code === 60201;
+    if (isTold && call.fault === null) toldAt.set(id, call.at);
+  }
+  return needless;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { acceptAndCut } from "./faults.ts";
 import { account, openSimulator, other, webhookUrl } from "./open-simulator.ts";
 
 test("a repeat is answered 60201 and keeps the first webhook URL", async () => {
@@ -12,6 +13,20 @@ test("a repeat is answered 60201 and keeps the first webhook URL", async () => {
   expect(simulator.journal.accepted()).toEqual([
     { account: 0, carrierId: "usps", number: "A1", count: 1 },
   ]);
+});
+
+test("a repeat is told from one that had no answer", async () => {
+  const { simulator, create } = await openSimulator();
+  simulator.failNext(acceptAndCut);
+  await expect(create("A1")).rejects.toThrow();
+  await create("A1");
+  expect(simulator.journal.needlessCreates()).toEqual([]);
+  await create("A1");
+  expect(simulator.journal.needlessCreates()).toMatchObject([
+    { account: 0, carrierId: "usps", number: "A1" },
+  ]);
+  await create("A2");
+  expect(simulator.journal.needlessCreates()).toHaveLength(1);
 });
 
 test("another carrier, number or account is another tracking", async () => {
