@@ -4,7 +4,7 @@ import type { Topology } from "./topology.ts";
 
 export type Check = { what: string; ok: boolean; figure: string };
 
-// An answer is committed at once, or never.
+// Who dies before the answer comes never hears it; who dies after may not have committed it.
 const deathMs = 1_500;
 
 type Row = {
@@ -122,8 +122,7 @@ function judgeRegistration(
         .filter(
           ({ answeredAt }) =>
             !interruptions.some(
-              (time) =>
-                time >= answeredAt - 100 && time <= answeredAt + deathMs,
+              (time) => Math.abs(time - answeredAt) <= deathMs,
             ),
         ),
       journal.createCalls(),
