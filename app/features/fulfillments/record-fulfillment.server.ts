@@ -1,5 +1,6 @@
 import type { Fulfillment, FulfillmentOrigin, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
+import { countryCodeOf } from "#app/domain/country-code.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
 import { isOrderDeleted } from "./deleted-order.server.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
@@ -172,6 +173,7 @@ async function carryOut(
     destinationCity: snapshot.destination.city,
     destinationRegion: snapshot.destination.region,
     destinationCountry: snapshot.destination.country,
+    destinationCode: countryCodeOf(snapshot.destination.country),
   };
   for (const { shipment, reason } of plan.end)
     await tx.shipment.update({

@@ -11,16 +11,25 @@ export async function lockTracking(
   tx: Transaction,
   trackingId: string,
 ): Promise<{ tracking: Tracking; fulfillmentIds: string[] }> {
-  const fulfillmentIds = await fulfillmentsOf(tx, trackingId);
-  if (fulfillmentIds.length > 0)
-    await tx.$queryRaw`SELECT id FROM fulfillment
-      WHERE id = ANY(${fulfillmentIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  const fulfillmentIds = await lockFulfillmentsOf(tx, trackingId);
   await tx.$queryRaw`SELECT id FROM tracking WHERE id = ${trackingId}::uuid FOR UPDATE`;
   const tracking = await tx.tracking.findUnique({ where: { id: trackingId } });
   if (!tracking) throw new ConflictError(`tracking ${trackingId} is gone`);
   if (!sameIds(fulfillmentIds, await fulfillmentsOf(tx, trackingId)))
     throw new ConflictError(`tracking ${trackingId} was linked anew`);
   return { tracking, fulfillmentIds };
+}
+
+/** For a writer of the tracking alone: its parcels' rows follow its state, by a trigger. */
+export async function lockFulfillmentsOf(
+  tx: Transaction,
+  trackingId: string,
+): Promise<string[]> {
+  const ids = await fulfillmentsOf(tx, trackingId);
+  if (ids.length > 0)
+    await tx.$queryRaw`SELECT id FROM fulfillment
+      WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  return ids;
 }
 
 async function fulfillmentsOf(tx: Transaction, trackingId: string) {

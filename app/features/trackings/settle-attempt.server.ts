@@ -3,7 +3,7 @@ import type { Transaction } from "#app/db.server.ts";
 import type { ClaimedTracking } from "./claim-tracking.server.ts";
 import { nextCheckAt } from "./check-rhythm.ts";
 import { giveQuotaBack } from "./give-quota-back.server.ts";
-import { lockTracking } from "./lock-tracking.server.ts";
+import { lockFulfillmentsOf } from "./lock-tracking.server.ts";
 import { releaseTrackings } from "./release-trackings.server.ts";
 
 // A restarted tracking that existed already gets no pushes: it is asked for, for so long.
@@ -32,9 +32,7 @@ export async function settleAttempt(
   asked: { claimed: ClaimedTracking; outcome: AttemptOutcome; now: Date },
 ): Promise<boolean> {
   const { claimed, outcome, now } = asked;
-  const isRefused = outcome.kind === "failed" && outcome.needsCarrier;
-  // Its parcels are written to as well.
-  if (isRefused) await lockTracking(tx, claimed.id);
+  await lockFulfillmentsOf(tx, claimed.id);
   const { count } = await tx.tracking.updateMany({
     where: {
       id: claimed.id,
