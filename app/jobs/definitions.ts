@@ -67,6 +67,14 @@ export const publishShop = defineJob({
   policy: "one_per_key",
 });
 
+/** Shopify Flow of one shop is told what its parcels did. */
+export const tellFlow = defineJob({
+  name: "tell-flow",
+  isLong: true,
+  schema: z.object({ shopId: z.uuid() }),
+  policy: "one_per_key",
+});
+
 /** Fulfillments of one shop that no webhook told of are found. */
 export const reconcileShop = defineJob({
   name: "reconcile-shop",
@@ -142,6 +150,7 @@ export const jobDefinitions = [
   detectCarrier,
   trackWaitingShipments,
   publishShop,
+  tellFlow,
   reconcileShop,
   runBackfill,
   syncShop,

@@ -12,21 +12,16 @@ import {
   createFulfillmentEventMutation,
   fulfillmentEventsQuery,
 } from "#app/shopify/graphql/fulfillment-events.ts";
-import { queryAdmin, type QueryCost } from "#app/shopify/query-admin.server.ts";
+import { queryAdmin } from "#app/shopify/query-admin.server.ts";
 import {
   NeedsReopenError,
   ShopifyRefusedError,
   ShopifyUnavailableError,
 } from "#app/shopify/shopify-error.server.ts";
+import type { ShopBudget } from "./shop-budget.ts";
 
-/** A shop on its way through its publications, as all of its calls see it. */
-export type PublishingShop = {
-  shop: Shop;
-  /** What the last answer said of the shop's budget. */
-  cost: QueryCost | undefined;
-  /** Shopify asked for no calls until then, in ms of the system's clock. */
-  restUntil: number;
-};
+/** A shop on its way through its publications. */
+export type PublishingShop = ShopBudget & { shop: Shop };
 
 type Open = Publication & { fulfillment: { gid: string } };
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import {
@@ -7,6 +6,7 @@ import {
 } from "#app/features/publishing/open-publications.server.ts";
 import { publishShop as job } from "#app/jobs/definitions.ts";
 import { publishOne, type PublishingShop } from "./publish-one.ts";
+import { restFor } from "./shop-budget.ts";
 
 const callsInFlight = 4;
 // Two reads and a mutation of each call in flight.
@@ -30,7 +30,7 @@ export async function publishShop(
   while (isOpen()) {
     if (!(await publishNext(app, publishing))) return;
     if (publishing.restUntil > endsAt) break;
-    await rest(publishing, signal);
+    await restFor(publishing, pointsKept, signal);
   }
   await goOnLater(app, shop, publishing);
 }
@@ -44,19 +44,6 @@ async function publishNext(app: App, publishing: PublishingShop) {
   });
   await Promise.all(due.map((one) => publishOne(app, publishing, one)));
   return due.length > 0;
-}
-
-/** Until the shop's bucket holds enough points for the next calls, whoever emptied it. */
-async function rest(publishing: PublishingShop, signal: AbortSignal) {
-  const { cost } = publishing;
-  const missing = pointsKept - (cost?.currentlyAvailable ?? pointsKept);
-  const refillMs = missing > 0 ? (missing / (cost?.restoreRate ?? 1)) * 1e3 : 0;
-  const ms = Math.max(refillMs, publishing.restUntil - Date.now());
-  publishing.cost = undefined;
-  if (ms > 0)
-    await sleep(ms, undefined, { signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
 }
 
 async function goOnLater(

@@ -15,6 +15,7 @@ import { reconcileShop } from "./reconcile-shop.ts";
 import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
 import { runBackfill } from "./run-backfill.ts";
 import { sweep } from "./sweep.ts";
+import { tellFlow } from "./tell-flow.ts";
 import { trackWaitingShipments } from "./track-waiting-shipments.ts";
 
 /** Job name → what is done. Resolves when the worker listens. */
@@ -33,6 +34,9 @@ export async function startWorker(app: App): Promise<void> {
   );
   await queue.work(jobs.publishShop, (data, signal) =>
     publishShop(app, data, signal),
+  );
+  await queue.work(jobs.tellFlow, (data, signal) =>
+    tellFlow(app, data, signal),
   );
   await queue.work(jobs.reconcileShop, (data, signal) =>
     reconcileShop(app, data, signal),

@@ -3,6 +3,7 @@ import { accountsToDrain } from "#app/features/accounts/accounts-to-drain.server
 import { reviveIdleAccounts } from "#app/features/accounts/revive-idle-accounts.server.ts";
 import { findForgottenBackfills } from "#app/features/backfill/find-forgotten-backfills.server.ts";
 import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
+import { shopsToTellFlow } from "#app/features/flow/open-flow-events.server.ts";
 import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
 import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
@@ -14,7 +15,8 @@ import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
 
-/** Finds what has no wake-up: open attempts, waiting trackings, due checks, detections and publications without a job. */
+/** Finds what has no wake-up: open attempts, waiting trackings, due checks, detections, publications and Flow
+ * events without a job. */
 export async function sweep(app: App): Promise<void> {
   const { db, queue } = app;
   const now = app.clock.now();
@@ -42,6 +44,8 @@ export async function sweep(app: App): Promise<void> {
       { singletonKey: backfillId },
     );
   await wakePublishers(app, await shopsToPublish(db, now));
+  for (const shopId of await shopsToTellFlow(db, now))
+    await queue.enqueue(jobs.tellFlow, { shopId }, { singletonKey: shopId });
   await queue.enqueue(
     jobs.sweep,
     {},

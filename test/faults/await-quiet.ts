@@ -3,7 +3,12 @@ import pg from "pg";
 import type { Topology } from "./topology.ts";
 
 export type Open = Record<
-  "deliveries" | "pushes" | "trackings" | "publications" | "jobs",
+  | "deliveries"
+  | "pushes"
+  | "trackings"
+  | "publications"
+  | "flowEvents"
+  | "jobs",
   number
 >;
 
@@ -37,6 +42,7 @@ async function countOpen(connectionString: string): Promise<Open> {
       (SELECT count(*)::int FROM push WHERE processed_at IS NULL) AS pushes,
       (SELECT count(*)::int FROM tracking WHERE registration IN ('waiting', 'registering')) AS trackings,
       (SELECT count(*)::int FROM publication WHERE state IN ('planned', 'sending')) AS publications,
+      (SELECT count(*)::int FROM flow_event) AS "flowEvents",
       (SELECT count(*)::int FROM pgboss.job WHERE state IN ('created', 'retry', 'active')
         AND name IN ('process-delivery', 'process-push', 'detect-carrier')) AS jobs`);
     return rows[0]!;

@@ -1,8 +1,8 @@
 import pg from "pg";
+import { check, type Check } from "./check.ts";
+import { judgeFlow } from "./judge-flow.ts";
 import type { Shipped } from "./ship-parcels.ts";
 import type { Topology } from "./topology.ts";
-
-export type Check = { what: string; ok: boolean; figure: string };
 
 // Who dies before the answer comes never hears it; who dies after may not have committed it.
 const deathMs = 1_500;
@@ -32,24 +32,12 @@ export async function judge(
       shipped,
       await readTold(topology.databaseUrl),
     ),
+    ...judgeFlow(topology, shipped),
   ];
 }
 
 const gidOf = ({ fulfillment }: Shipped) =>
   `gid://shopify/Fulfillment/${fulfillment.id}`;
-const check = (
-  what: string,
-  wrong: readonly unknown[],
-  all: number,
-): Check => ({
-  what,
-  ok: wrong.length === 0,
-  figure:
-    wrong.length === 0
-      ? String(all)
-      : `${wrong.length} of ${all} wrong, for example ${JSON.stringify(wrong.slice(0, 3))}`,
-});
-
 function judgeDeliveries(
   { shopify, keydelivery }: Topology,
   shipped: Shipped[],

@@ -142,26 +142,42 @@ describe("flowTriggerReceive", () => {
     flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field } }
   }`;
 
+  const handle = "shipment-status-changed";
+  const payload = {
+    order_id: 1,
+    "Tracking number": "1Z",
+    Carrier: "UPS",
+    "Old status": "pending",
+    "New status": "in_transit",
+    "Transition ID": "t",
+  };
+
   it.each([
-    ["an object", { number: "1Z" }],
-    ["an object as text", '{"number":"1Z"}'],
-  ])("takes %s", async (_what, payload) => {
-    const { data } = await ask(trigger, { handle: "delayed", payload });
+    ["an object", payload],
+    ["an object as text", JSON.stringify(payload)],
+  ])("takes %s", async (_what, given) => {
+    const { data } = await ask(trigger, { handle, payload: given });
     expect(data?.flowTriggerReceive).toEqual({ userErrors: [] });
     expect(running.shopify.journal.flowTriggers).toEqual([
-      {
-        shop: running.shop.domain,
-        handle: "delayed",
-        payload: { number: "1Z" },
-      },
+      { shop: running.shop.domain, handle, payload },
     ]);
   });
 
-  it.each([["text"], [[1]], [null]])("refuses %j", async (payload) => {
+  it("refuses a trigger that no extension declares", async () => {
     const { data } = await ask(trigger, { handle: "delayed", payload });
     expect(data?.flowTriggerReceive).toEqual({
-      userErrors: [{ field: ["payload"] }],
+      userErrors: [{ field: ["handle"] }],
     });
-    expect(running.shopify.journal.flowTriggers).toEqual([]);
   });
+
+  it.each([["text"], [[1]], [null], [{ order_id: 1 }]])(
+    "refuses %j",
+    async (given) => {
+      const { data } = await ask(trigger, { handle, payload: given });
+      expect(data?.flowTriggerReceive).toEqual({
+        userErrors: [{ field: ["payload"] }],
+      });
+      expect(running.shopify.journal.flowTriggers).toEqual([]);
+    },
+  );
 });
