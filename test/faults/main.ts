@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Check } from "./judge.ts";
+import type { Check } from "./check.ts";
 import { runRate } from "./run-rate.ts";
 import { runFaults, type FaultRun } from "./run-faults.ts";
 

@@ -1,6 +1,7 @@
 import { awaitQuiet } from "./await-quiet.ts";
 import { firstShop, installShop } from "./install-shop.ts";
-import { judge, type Check } from "./judge.ts";
+import type { Check } from "./check.ts";
+import { judge } from "./judge.ts";
 import { killProcesses } from "./kill-processes.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import { createRandom } from "./random.ts";

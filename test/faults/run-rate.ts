@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { awaitQuiet } from "./await-quiet.ts";
 import { firstShop, installShop } from "./install-shop.ts";
-import type { Check } from "./judge.ts";
+import type { Check } from "./check.ts";
 import { startTopology, type Topology } from "./topology.ts";
 
 const rate = 25;
