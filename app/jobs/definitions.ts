@@ -142,6 +142,17 @@ export const tidy = defineJob({
   cron: "17 * * * *",
 });
 
+/** Parcels that stopped moving, or were never scanned, are found. */
+export const markQuiet = defineJob({
+  name: "mark-quiet",
+  isLong: true,
+  schema: z.object({}),
+  policy: "one_per_key",
+  retryLimit: 0,
+  concurrency: 1,
+  cron: "*/5 * * * *",
+});
+
 export const jobDefinitions = [
   processDelivery,
   processPush,
@@ -156,5 +167,6 @@ export const jobDefinitions = [
   syncShop,
   sweep,
   reconcile,
+  markQuiet,
   tidy,
 ];

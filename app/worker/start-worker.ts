@@ -6,6 +6,7 @@ import * as jobs from "#app/jobs/definitions.ts";
 import { checkTracking } from "./check-tracking.ts";
 import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
+import { markQuiet } from "./mark-quiet.ts";
 import { processDelivery } from "./process-delivery.ts";
 import { processPush } from "./process-push.ts";
 import { pruneStored } from "./prune-stored.ts";
@@ -54,6 +55,7 @@ export async function startWorker(app: App): Promise<void> {
     await syncShop(app, shopId);
   });
   await queue.work(jobs.sweep, () => sweep(app));
+  await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));
   await queue.work(jobs.tidy, async () => {
     await requeueStored(app);
     await pruneStored(app);

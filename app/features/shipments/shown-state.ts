@@ -26,8 +26,8 @@ export type Registration =
   | "registered"
   | "failed";
 
-// Then it is likely that another carrier has the parcel.
-const silentAfterMs = 48 * 3_600_000;
+/** Then it is likely that another carrier has the parcel. */
+export const silentAfterMs = 48 * 3_600_000;
 
 export type StateFacts = {
   endedAt: Date | null;
