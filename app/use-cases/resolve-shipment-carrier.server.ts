@@ -1,6 +1,6 @@
 import type { Shipment, Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
-import { companyKey } from "#app/features/carriers/company-key.ts";
+import { companyKey } from "#app/domain/company-key.ts";
 import { findMappedCarrier } from "#app/features/carriers/find-mapped-carrier.server.ts";
 import {
   resolveCarrier,

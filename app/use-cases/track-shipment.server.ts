@@ -2,7 +2,7 @@ import type { KeyDeliveryAccount, Shipment, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
-import { companyKey } from "#app/features/carriers/company-key.ts";
+import { companyKey } from "#app/domain/company-key.ts";
 import type {
   Detection,
   ResolvedCarrier,

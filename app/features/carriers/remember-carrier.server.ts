@@ -1,5 +1,5 @@
 import type { Transaction } from "#app/db.server.ts";
-import { companyKey as keyOf } from "./company-key.ts";
+import { companyKey as keyOf } from "#app/domain/company-key.ts";
 
 /**
  * The merchant's carrier for every parcel of this company from now on, with its audit entry.

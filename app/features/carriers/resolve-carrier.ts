@@ -1,7 +1,7 @@
 import type { CarrierSource } from "@prisma/client";
 import carrierMap from "./carrier-map.json" with { type: "json" };
 import { companyAliases } from "./company-aliases.ts";
-import { companyKey } from "./company-key.ts";
+import { companyKey } from "#app/domain/company-key.ts";
 
 export type ResolvedCarrier = { carrierId: string; source: CarrierSource };
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import carrierMap from "#app/features/carriers/carrier-map.json" with { type: "json" };
 import { companyAliases } from "#app/features/carriers/company-aliases.ts";
-import { companyKey } from "#app/features/carriers/company-key.ts";
+import { companyKey } from "#app/domain/company-key.ts";
 import { resolveCarrier } from "#app/features/carriers/resolve-carrier.ts";
 
 type Question = Parameters<typeof resolveCarrier>[0];

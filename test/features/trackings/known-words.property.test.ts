@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shipmentStatuses } from "#app/domain/shipment-status.ts";
 import carrierMap from "#app/features/carriers/carrier-map.json" with { type: "json" };
-import { companyKey } from "#app/features/carriers/company-key.ts";
+import { companyKey } from "#app/domain/company-key.ts";
 import { resolveCarrier } from "#app/features/carriers/resolve-carrier.ts";
 import { shopifyEventOf } from "#app/features/publishing/plan-publication.server.ts";
 import { lookUpStatus, readStatusCode } from "#app/keydelivery/index.ts";
