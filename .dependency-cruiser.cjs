@@ -76,7 +76,7 @@ module.exports = {
     {
       name: "rims-know-no-feature",
       severity: "error",
-      from: { path: "^app/(components|jobs|shopify|ingress)/" },
+      from: { path: "^app/(components|texts|jobs|shopify|ingress)/" },
       to: { path: "^app/(features|use-cases)/" },
     },
     {
@@ -85,7 +85,7 @@ module.exports = {
         "Types are fine: they are gone when the page is built. Routes are split by Remix.",
       severity: "error",
       from: {
-        path: "^app/(components/|features/.*\\.tsx?$|entry\\.client|root\\.tsx$)",
+        path: "^app/(components/|texts/|features/.*\\.tsx?$|entry\\.client|root\\.tsx$)",
         pathNot: "(\\.server\\.tsx?$)",
       },
       to: { path: serverOnly, dependencyTypesNot: ["type-only"] },

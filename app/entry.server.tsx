@@ -9,12 +9,15 @@ import {
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { TextProvider } from "#app/components/text-provider.tsx";
 import { loggedPath } from "#app/platform/http/log-request.server.ts";
+import { chooseLocale } from "#app/texts/choose-locale.ts";
+import { findPageTexts } from "#app/texts/find-page-texts.ts";
 
 /** Loaders that take longer are given up, so that a page ends. */
 export const streamTimeout = 5_000;
 
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -26,6 +29,7 @@ export default function handleRequest(
   // A crawler gets the whole page at once, a browser the shell as soon as it is there.
   const isWhole =
     isbot(request.headers.get("user-agent")) || remixContext.isSpaMode;
+  const texts = await findPageTexts(chooseLocale(request));
   return new Promise((resolve, reject) => {
     let responseStatus = status;
     let isStreaming = false;
@@ -37,7 +41,9 @@ export default function handleRequest(
       pipe(body);
     };
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer context={remixContext} url={request.url} />,
+      <TextProvider page={texts}>
+        <RemixServer context={remixContext} url={request.url} />
+      </TextProvider>,
       {
         onShellReady: isWhole ? undefined : respond,
         onAllReady: isWhole ? respond : undefined,

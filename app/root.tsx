@@ -12,6 +12,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { FrameData } from "./components/frame-data.ts";
 import { PlainPage } from "./components/plain-page.tsx";
 
@@ -19,8 +20,13 @@ export const meta = () => [{ title: "Shipment tracking" }];
 
 export function Layout({ children }: { children: ReactNode }) {
   const embedded = useRouteLoaderData<FrameData>("routes/app");
+  const { i18n } = useTranslation();
   return (
-    <html lang="en">
+    // Read by entry.client.tsx. All our languages are written from left to right.
+    <html
+      lang={i18n.language}
+      data-english={i18n.options.fallbackLng ? "" : undefined}
+    >
       <head>
         {embedded && (
           <>

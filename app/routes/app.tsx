@@ -13,18 +13,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPage } from "#app/components/error-page.tsx";
 import type { FrameData } from "#app/components/frame-data.ts";
-import frameTexts from "#app/components/locales/en.json" with { type: "json" };
 import { TroubleBanner } from "#app/components/trouble-banner.tsx";
-import { TextProvider } from "#app/components/text-provider.tsx";
-import settingsTexts from "#app/features/settings/locales/en.json" with { type: "json" };
-import shipmentsTexts from "#app/features/shipments/locales/en.json" with { type: "json" };
+import { usePolarisTexts } from "#app/components/use-polaris-texts.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import { loadTrouble } from "#app/use-cases/load-trouble.server.ts";
 
 const newestAppBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
-const resources = {
-  en: { frame: frameTexts, settings: settingsTexts, shipments: shipmentsTexts },
-};
 
 export async function loader({
   request,
@@ -68,13 +62,12 @@ export function ErrorBoundary() {
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 function Frame({ children }: { children: ReactNode }) {
+  const polarisTexts = usePolarisTexts();
   return (
-    <TextProvider language="en" resources={resources}>
-      {/* "Embedded" would only add App Bridge's script, which root.tsx has first in the head. */}
-      <AppProvider isEmbeddedApp={false} apiKey="">
-        {children}
-      </AppProvider>
-    </TextProvider>
+    // "Embedded" would only add App Bridge's script, which root.tsx has first in the head.
+    <AppProvider isEmbeddedApp={false} apiKey="" i18n={polarisTexts}>
+      {children}
+    </AppProvider>
   );
 }
 

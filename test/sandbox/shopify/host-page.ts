@@ -12,6 +12,18 @@ export const browserFiles: Record<string, { type: string; text: string }> = {
   "/admin.css": { type: "text/css", text: file("admin.css") },
 };
 
+// What a merchant can choose for the admin, some of it.
+const languages = {
+  en: "English",
+  de: "Deutsch",
+  "de-AT": "Deutsch (Österreich)",
+  fr: "Français",
+  es: "Español",
+  ja: "日本語",
+  "zh-CN": "简体中文",
+  it: "Italiano",
+};
+
 const escape = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -20,20 +32,21 @@ export function adminPage(asked: {
   shop: SimulatedShop;
   appUrl: string;
   apiSecret: string;
-  /** Path and query inside the app. */
+  /** Path and query inside the app; the query may name the merchant's locale. */
   appPath: string;
   sessionToken: string;
   origin: string;
 }): string {
   const { shop } = asked;
   const target = new URL(asked.appPath, asked.appUrl);
+  const locale = target.searchParams.get("locale") ?? "en";
   const parameters: Record<string, string> = {
     embedded: "1",
     shop: shop.domain,
     host: Buffer.from(`admin.shopify.com/store/${shop.handle}`)
       .toString("base64")
       .replace(/=+$/, ""),
-    locale: "en",
+    locale,
     session: "simulated",
     timestamp: String(Math.floor(Date.now() / 1000)),
     id_token: asked.sessionToken,
@@ -44,6 +57,7 @@ export function adminPage(asked: {
   const config = {
     handle: shop.handle,
     appOrigin: new URL(asked.appUrl).origin,
+    locale,
   };
   return `<!doctype html>
 <html lang="en">
@@ -55,7 +69,7 @@ export function adminPage(asked: {
   <link rel="stylesheet" href="/admin.css">
 </head>
 <body data-config="${escape(JSON.stringify(config))}">
-  <header><strong>Simulated Shopify admin</strong><span>${escape(shop.domain)}</span></header>
+  <header><strong>Simulated Shopify admin</strong><span>${escape(shop.domain)}</span>${languagePicker(locale)}</header>
   <div id="toasts" role="status" aria-live="polite"></div>
   <dialog id="modal"></dialog>
   <!-- Before the frame: it must be listening when the app begins to speak. -->
@@ -79,6 +93,14 @@ export function adminPage(asked: {
   </div>
 </body>
 </html>`;
+}
+
+function languagePicker(locale: string) {
+  const options = Object.entries(languages).map(
+    ([value, name]) =>
+      `<option value="${value}" ${value === locale ? "selected" : ""}>${name}</option>`,
+  );
+  return `<select id="language" aria-label="Language">${options.join("")}</select>`;
 }
 
 function hmacOf(parameters: URLSearchParams, secret: string) {

@@ -1,6 +1,8 @@
 // The simulated admin around the embedded app: navigation, toasts, save bar, modal, and the app's place.
 (() => {
-  const { handle, appOrigin } = JSON.parse(document.body.dataset.config);
+  const { handle, appOrigin, locale } = JSON.parse(
+    document.body.dataset.config,
+  );
   const base = `/admin/store/${handle}/apps/shipment-tracking`;
   const byId = (id) => document.getElementById(id);
   const appWindow = () => byId("app").contentWindow;
@@ -84,6 +86,8 @@
       const url = new URL(path, appOrigin);
       if (url.pathname.startsWith("/auth/")) return;
       for (const name of transient) url.searchParams.delete(name);
+      // The admin's own, so that it stays when the page is loaded again.
+      if (locale !== "en") url.searchParams.set("locale", locale);
       history.replaceState(null, "", `${base}${url.pathname}${url.search}`);
     },
     open({ url }) {
@@ -100,6 +104,11 @@
     byId("save-bar").addEventListener("click", ({ target }) => {
       if (target.dataset.save)
         tell("save-bar-click", { button: target.dataset.save });
+    });
+    byId("language").addEventListener("change", ({ target }) => {
+      const url = new URL(location.href);
+      url.searchParams.set("locale", target.value);
+      location.assign(url);
     });
     byId("modal").addEventListener("cancel", () => tell("modal-close"));
     byId("ship").addEventListener("click", () =>

@@ -6,7 +6,7 @@
     apiKey: document.currentScript.dataset.apiKey ?? "",
     shop: parameters.get("shop") ?? remembered.shop ?? "",
     host: parameters.get("host") ?? remembered.host ?? "",
-    locale: parameters.get("locale") ?? "en",
+    locale: parameters.get("locale") ?? remembered.locale ?? "en",
   };
   sessionStorage.setItem("app-bridge", JSON.stringify(config));
   const admin = new URL(document.currentScript.src).origin;

@@ -1,0 +1,9 @@
+export const ours = import.meta.glob(
+  "../{components,features/*}/locales/en.json",
+  { eager: true, import: "default" },
+);
+
+export const polaris = import.meta.glob(
+  "/node_modules/@shopify/polaris/locales/en.json",
+  { eager: true, import: "default" },
+);

@@ -1,0 +1,113 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { languages, type Language } from "#app/texts/languages.ts";
+import { askedTexts } from "./asked-texts.ts";
+import { appFolder, localeFolders, readTexts, stemOf } from "./locale-files.ts";
+
+const asked = globSync("**/*.{ts,tsx}", { cwd: appFolder }).flatMap((file) =>
+  askedTexts(file, readFileSync(path.join(appFolder, file), "utf8")),
+);
+
+describe("the texts that pages ask for", () => {
+  it("are all there", () => {
+    const known = new Map(
+      [...localeFolders.keys()].map((namespace) => {
+        const keys = [...(readTexts(namespace, "en")?.keys() ?? [])];
+        return [namespace, [...keys, ...keys.map(stemOf)]];
+      }),
+    );
+    const missing = asked.filter(({ namespace, parts }) => {
+      const pattern = new RegExp(`^${parts.map(escape).join("[\\w.]+")}$`);
+      return !known.get(namespace)?.some((key) => pattern.test(key));
+    });
+    expect(asked.length).toBeGreaterThan(100);
+    expect(
+      missing.map(
+        ({ file, namespace, parts }) =>
+          `${file}: ${namespace}:${parts.join("${…}")}`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+// As in English, because the language says it so. Anything else that is left in English is forgotten.
+const sameAsInEnglish: Record<Language, string[]> = {
+  en: [],
+  de: [],
+  fr: [],
+  es: [],
+  ja: [],
+  "zh-CN": [],
+};
+const names = ["KeyDelivery", "CSV", "Shopify", "API"];
+
+// A namespace is translated into all languages or, while it is being written, into none.
+const translated = [...localeFolders.keys()].filter((namespace) =>
+  languages.some((one) => one !== "en" && readTexts(namespace, one)),
+);
+const cases = translated.flatMap((namespace) =>
+  languages.map((language) => ({ namespace, language })),
+);
+
+describe.each(cases)("$namespace in $language", ({ namespace, language }) => {
+  const english = readTexts(namespace, "en") ?? new Map<string, string>();
+  const texts = readTexts(namespace, language) ?? new Map<string, string>();
+
+  it("has a text for every key, and for each number where it counts", () => {
+    expect([...texts.keys()].toSorted()).toEqual(
+      expectedKeys(english, language).toSorted(),
+    );
+  });
+
+  it("leaves no text empty", () => {
+    expect(keysWhere(texts, (text) => text.trim() === "")).toEqual([]);
+  });
+
+  it("puts in what English puts in", () => {
+    const wanted = marksByStem(english);
+    const found = marksByStem(texts);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+  });
+
+  it.runIf(language !== "en")("leaves no text in English", () => {
+    const fine = [...names, ...sameAsInEnglish[language]];
+    const isForgotten = (text: string, key: string) =>
+      text === english.get(key) && !fine.includes(text) && hasWords(text);
+    expect(keysWhere(texts, isForgotten)).toEqual([]);
+  });
+});
+
+const keysWhere = (
+  texts: Map<string, string>,
+  test: (text: string, key: string) => boolean,
+) => [...texts].filter(([key, text]) => test(text, key)).map(([key]) => key);
+
+const hasWords = (text: string) =>
+  /\p{L}{2}/u.test(text.replace(/\{\{.*?\}\}/g, ""));
+
+/** The keys of English, with the plurals of another language. "_zero" is i18next's own, for any language. */
+function expectedKeys(english: Map<string, string>, language: Language) {
+  const categories = new Intl.PluralRules(language).resolvedOptions()
+    .pluralCategories;
+  const keys = [...english.keys()].flatMap((key) => {
+    const stem = stemOf(key);
+    const isPlural = stem !== key && english.has(`${stem}_other`);
+    if (!isPlural || key.endsWith("_zero")) return [key];
+    return categories.map((category) => `${stem}_${category}`);
+  });
+  return [...new Set(keys)];
+}
+
+/** {{placeholders}} and <tags> of each text; of a plural, those of all its forms together. */
+function marksByStem(texts: Map<string, string>) {
+  const marks = new Map<string, string[]>();
+  for (const [key, text] of texts) {
+    const found = text.match(/\{\{.*?\}\}|<\/?\w+\/?>/g) ?? [];
+    const known = marks.get(stemOf(key)) ?? [];
+    marks.set(stemOf(key), [...new Set([...known, ...found])].toSorted());
+  }
+  return marks;
+}
