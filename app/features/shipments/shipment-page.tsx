@@ -10,7 +10,7 @@ import { StatusBadge } from "./status-badge.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { useShipmentForm } from "./use-shipment-form.ts";
-import { refreshEvery, useRefresh } from "./use-refresh.ts";
+import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 
 export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
   const { t } = useTranslation("shipments");

@@ -6,7 +6,7 @@ import { EmptyList, NothingFound } from "./empty-list.tsx";
 import { ShipmentSearch } from "./shipment-search.tsx";
 import { ShipmentTable } from "./shipment-table.tsx";
 import type { ShipmentsPageView } from "./shipments-view.ts";
-import { refreshEvery, useRefresh } from "./use-refresh.ts";
+import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 
 export function ShipmentsPage({ view }: { view: ShipmentsPageView }) {
   const { t } = useTranslation("shipments");
