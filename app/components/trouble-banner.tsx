@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { AccountTrouble } from "./account-trouble.tsx";
 import { GrantPermission } from "./grant-permission.tsx";
 import type { Trouble } from "./trouble.ts";
+import { useFormats } from "./use-formats.ts";
 
 const settingsPath = "/app/settings";
 // The one page that is as wide as its frame.
@@ -82,13 +83,10 @@ function keyOf(trouble: Trouble) {
 type QuotaProps = { trouble: Extract<Trouble, { kind: "quota" }> };
 
 function QuotaTrouble({ trouble }: QuotaProps) {
-  const { t, i18n } = useTranslation("frame");
+  const { t } = useTranslation("frame");
+  const { dayOfMonth } = useFormats();
   const { used, limit, level, resetsAt } = trouble;
-  const date = new Intl.DateTimeFormat(i18n.language, {
-    day: "numeric",
-    month: "long",
-    timeZone: "UTC",
-  }).format(new Date(resetsAt));
+  const date = dayOfMonth(resetsAt);
   return (
     <BlockStack gap="200">
       <Text as="p">

@@ -2,6 +2,7 @@ import { BlockStack, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { quotaLevel } from "#app/components/quota-level.ts";
+import { useFormats } from "#app/components/use-formats.ts";
 import { LabelledProgress } from "./labelled-progress.tsx";
 import type { QuotaSummary } from "./settings-view.ts";
 
@@ -15,19 +16,15 @@ const dayMs = 86_400_000;
 
 /** How much of this month's part of the operator's account the shop has used: loud from 80 % on. */
 export function QuotaBar({ quota }: { quota: QuotaSummary }) {
-  const { t, i18n } = useTranslation("settings");
+  const { t } = useTranslation("settings");
+  const formats = useFormats();
   const id = useId();
   const { limit, used } = quota;
   const level = quotaLevel(quota);
   const resetsAt = Date.parse(quota.resetsAt);
   // Months are counted in UTC; in the shop's own time the next one would begin in this one.
-  const write = (time: number, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(i18n.language, {
-      ...options,
-      timeZone: "UTC",
-    }).format(time);
-  const month = write(resetsAt - dayMs, { month: "long" });
-  const date = write(resetsAt, { day: "numeric", month: "long" });
+  const month = formats.month(new Date(resetsAt - dayMs).toISOString());
+  const date = formats.dayOfMonth(quota.resetsAt);
   const share = limit === 0 ? 100 : Math.min(100, (used / limit) * 100);
   return (
     <BlockStack gap="200">
@@ -36,7 +33,10 @@ export function QuotaBar({ quota }: { quota: QuotaSummary }) {
       </Text>
       <LabelledProgress labelId={id} progress={share} tone={tones[level].bar} />
       <Text as="p" tone={tones[level].text}>
-        {t(`quota.${level}`, { date, percent: Math.floor(share) })}
+        {t(`quota.${level}`, {
+          date,
+          percent: formats.percent(Math.floor(share) / 100),
+        })}
       </Text>
     </BlockStack>
   );
