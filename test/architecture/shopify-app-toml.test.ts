@@ -70,7 +70,7 @@ describe("shopify.app.toml", () => {
   it("sends shoppers' look-ups and log-ins to one and the same app", () => {
     const origin = new URL(config.application_url).origin;
     expect(config.app_proxy).toEqual({
-      url: `${origin}/proxy`,
+      url: `${origin}/proxy/track`,
       prefix: "apps",
       subpath: "track",
     });

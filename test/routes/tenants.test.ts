@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { beforeEach, describe, expect, it } from "vitest";
+import { signProxyQuery } from "#test/sandbox/shopify/sign-proxy-query.ts";
 import { domain, otherDomain, useSettings } from "./use-settings.ts";
 
 const { database, request, context, shop } = useSettings();
@@ -88,6 +89,14 @@ const tries: Record<string, Try[]> = {
     {
       handler: "loader",
       path: () => "/app/shipments?q=SECRET",
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "proxy.track": [
+    {
+      handler: "loader",
+      path: () =>
+        `/proxy/track?${signProxyQuery({ shop: domain, o: "#SECRET1", n: "SECRET1", part: "1" }, "simulated-secret").toString()}`,
       expected: "nothing_of_the_other",
     },
   ],

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { Database } from "#app/db.server.ts";
+import { findCarrier, lookUpStatus } from "#app/keydelivery/index.ts";
+import { shopperStatusOf, type ShopperStatus } from "./shopper-status.ts";
+
+export type ShopperEvent = {
+  /** "YYYY-MM-DD HH:MM:SS", local to the scan. */
+  time: string;
+  status: ShopperStatus;
+  place: string | null;
+};
+
+export type ShopperParcel = {
+  number: string;
+  carrier: string | null;
+  carrierUrl: string | null;
+  status: ShopperStatus;
+  /** Newest first. */
+  events: ShopperEvent[];
+};
+
+const mostParcels = 20;
+const mostEvents = 60;
+
+const eventsSchema = z.array(
+  z.object({
+    time: z.string(),
+    code: z.string().nullable(),
+    place: z.string(),
+  }),
+);
+
+type Found = {
+  number: string;
+  carrierId: string | null;
+  trackingUrl: string | null;
+  state: string;
+  events: unknown;
+};
+
+/**
+ * The parcels of an order, for whoever names the order and one of its tracking numbers. Carriers' own texts stay out:
+ * they can name who signed, or where a neighbour lives. One statement, whether there is such an order or not.
+ */
+export async function findParcels(
+  db: Pick<Database, "$queryRaw">,
+  asked: { shopId: string | null; orderKey: string; number: string },
+): Promise<ShopperParcel[]> {
+  const { shopId, orderKey, number } = asked;
+  const found = await db.$queryRaw<Found[]>`
+    SELECT shipment.number_raw AS number, shipment.carrier_id AS "carrierId",
+      shipment.tracking_url AS "trackingUrl", shipment.state, COALESCE(scans.events, '[]') AS events
+    FROM shipment named
+    JOIN fulfillment named_of ON named_of.id = named.fulfillment_id
+    JOIN fulfillment ON fulfillment.shop_id = named.shop_id AND fulfillment.order_gid = named_of.order_gid
+    JOIN shipment ON shipment.fulfillment_id = fulfillment.id
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('time', sort_time, 'code', code, 'place',
+        COALESCE(location, area, '')) ORDER BY sort_time DESC) AS events
+      FROM (SELECT * FROM tracking_event WHERE tracking_id = shipment.tracking_id AND kind = 'item'
+        AND sort_time BETWEEN to_char(shipment.shipped_at AT TIME ZONE 'UTC' - interval '14 days', 'YYYY-MM-DD HH24:MI:SS')
+          AND to_char(now() AT TIME ZONE 'UTC' + interval '2 days', 'YYYY-MM-DD HH24:MI:SS')
+        ORDER BY sort_time DESC LIMIT ${mostEvents}) AS newest
+    ) AS scans ON true
+    WHERE named.shop_id = ${shopId}::uuid AND named.number = ${number} AND named.order_key = ${orderKey}
+      AND named.number <> '' AND named.ended_at IS NULL
+      AND shipment.ended_at IS NULL AND shipment.number <> ''
+    ORDER BY shipment.number <> ${number}, shipment.id LIMIT ${mostParcels}`;
+  return found.map(toParcel);
+}
+
+function toParcel(row: Found): ShopperParcel {
+  return {
+    number: row.number.trim(),
+    carrier: (row.carrierId && findCarrier(row.carrierId)?.name) || null,
+    carrierUrl: webUrlOf(row.trackingUrl),
+    status: shopperStatusOf(row.state),
+    events: withoutRepeats(
+      eventsSchema.parse(row.events).map(({ time, code, place }) => ({
+        time,
+        status: shopperStatusOf(lookUpStatus(code).status),
+        place: place.trim() || null,
+      })),
+    ),
+  };
+}
+
+// Several scans that read the same: the last of them.
+const withoutRepeats = (events: ShopperEvent[]) =>
+  events.filter((event, index) => {
+    const newer = events[index - 1];
+    return newer?.status !== event.status || newer.place !== event.place;
+  });
+
+function webUrlOf(url: string | null) {
+  return url && URL.parse(url)?.protocol === "https:" ? url : null;
+}

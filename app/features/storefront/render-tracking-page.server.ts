@@ -1,0 +1,63 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { LookUp } from "./look-up-schema.ts";
+import { pageStyle } from "./page-style.ts";
+import { storefrontTexts, type StorefrontTexts } from "./storefront-texts.ts";
+import { TrackingForm } from "./tracking-form.tsx";
+import { TrackingResult, type ShownResult } from "./tracking-result.tsx";
+
+type Asked = {
+  lookUp: LookUp;
+  language: string;
+  /** Null: nothing was looked up yet. */
+  result: ShownResult | null;
+};
+
+/** The result alone, which the theme's block puts into its place. */
+export function renderPart({ language, result }: Asked): string {
+  return result ? resultOf(language, result) : "";
+}
+
+/**
+ * The page, which Shopify renders as Liquid inside the theme: whatever came from outside must be neither HTML nor
+ * Liquid.
+ */
+export function renderPage(asked: Asked): string {
+  const { lookUp, language, result } = asked;
+  const texts = textsOf(language);
+  const form = createElement(TrackingForm, {
+    texts,
+    order: lookUp.order,
+    number: lookUp.number,
+  });
+  return [
+    `<style>${pageStyle}</style>`,
+    `<div class="shiptrack page-width" lang="${language}">`,
+    inert(renderToStaticMarkup(createElement("h1", null, texts.title))),
+    inert(renderToStaticMarkup(form)),
+    `<div aria-live="polite">${result ? resultOf(language, result) : ""}</div>`,
+    "</div>",
+  ].join("\n");
+}
+
+function resultOf(language: string, result: ShownResult) {
+  const texts = textsOf(language);
+  return inert(
+    renderToStaticMarkup(
+      createElement(TrackingResult, { texts, language, result }),
+    ),
+  );
+}
+
+function textsOf(language: string): StorefrontTexts {
+  const texts = storefrontTexts[language];
+  if (!texts) throw new Error(`no storefront texts for ${language}`);
+  return texts;
+}
+
+// React escaped what HTML knows. Without braces and percent signs nothing of it is Liquid.
+const inert = (html: string) =>
+  html
+    .replaceAll("{", "&#123;")
+    .replaceAll("}", "&#125;")
+    .replaceAll("%", "&#37;");
