@@ -3,6 +3,7 @@ import { Liquid } from "liquidjs";
 import { storefrontTexts } from "#app/features/storefront/storefront-texts.ts";
 import { loader } from "#app/routes/proxy.track.tsx";
 import { signProxyQuery } from "#test/sandbox/shopify/sign-proxy-query.ts";
+import { shipParcels } from "./ship-parcels.ts";
 import { domain, otherDomain, useSettings } from "./use-settings.ts";
 
 const { database, context, running, lines } = useSettings();
@@ -33,81 +34,8 @@ const lookUp = async (
   return { answer, text: await answer.text() };
 };
 
-let count = 0;
-async function ship(
-  shopDomain: string,
-  parcels: { number: string; order: string; status?: "delivered" }[],
-  event: Record<string, string> = {},
-) {
-  const { db } = database;
-  const shop = await db.shop.upsert({
-    where: { domain: shopDomain },
-    create: { domain: shopDomain, installedAt: new Date() },
-    update: {},
-  });
-  for (const { number, order, status } of parcels) {
-    const account = await db.keyDeliveryAccount.upsert({
-      where: { id: "00000000-0000-7000-8000-000000000001" },
-      create: {
-        id: "00000000-0000-7000-8000-000000000001",
-        apiKeyHint: "0000",
-        fingerprint: "operator",
-      },
-      update: {},
-    });
-    const tracking = await db.tracking.create({
-      data: {
-        accountId: account.id,
-        carrierId: "ups",
-        number: `${number} ${shopDomain}`,
-        ref: `ref${++count}`,
-        callbackKeyId: 1,
-        callbackToken: "token",
-        registration: "registered",
-        status: status ?? "in_transit",
-        events: {
-          create: {
-            identity: `one${count}`,
-            timeText: "2026-11-22 10:11:12",
-            sortTime: "2026-11-22 10:11:12",
-            context: "SIGNED BY JANE DOE",
-            code: "0",
-            location: "Leipzig",
-            ...event,
-          },
-        },
-      },
-    });
-    await db.fulfillment.create({
-      data: {
-        shopId: shop.id,
-        gid: `gid://shopify/Fulfillment/${count}`,
-        orderGid: `gid://shopify/Order/${order}`,
-        orderName: order,
-        name: `${order}.1`,
-        shopifyStatus: "success",
-        shopifyCreatedAt: new Date("2026-11-20T10:00:00Z"),
-        shopifyUpdatedAt: new Date(),
-        shipments: {
-          create: {
-            shopId: shop.id,
-            number,
-            numberRaw: number,
-            orderName: order,
-            orderKey: order.replace("#", ""),
-            carrierId: "ups",
-            trackingId: tracking.id,
-            trackingUrl: "https://carrier.example.com/1",
-            shippedAt: new Date("2026-11-20T10:00:00Z"),
-          },
-        },
-      },
-    });
-  }
-}
-
 beforeEach(() =>
-  ship(domain, [
+  shipParcels(database.db, domain, [
     { number: "1ZAAA", order: "#1001" },
     { number: "1ZBBB", order: "#1001", status: "delivered" },
     { number: "1ZCCC", order: "#1002" },
@@ -160,7 +88,11 @@ describe("a shopper who names the order and one of its numbers", () => {
 });
 
 describe("the same answer comes to whoever names", () => {
-  beforeEach(() => ship(otherDomain, [{ number: "1ZOTHER", order: "#9001" }]));
+  beforeEach(() =>
+    shipParcels(database.db, otherDomain, [
+      { number: "1ZOTHER", order: "#9001" },
+    ]),
+  );
 
   it.each([
     ["no order of ours", { o: "#7777", n: "1ZAAA" }],
@@ -256,11 +188,16 @@ describe("a request that Shopify did not sign", () => {
 
 describe("what came from outside", () => {
   it("is neither HTML nor Liquid in a page, in whatever field it stands", async () => {
-    await ship(domain, [{ number: nasty, order: "#1009" }], {
-      location: nasty,
-      area: nasty,
-      code: nasty,
-    });
+    await shipParcels(
+      database.db,
+      domain,
+      [{ number: nasty, order: "#1009" }],
+      {
+        location: nasty,
+        area: nasty,
+        code: nasty,
+      },
+    );
     await database.db.shipment.updateMany({
       where: { orderKey: "1009" },
       data: {

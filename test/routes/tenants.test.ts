@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { beforeEach, describe, expect, it } from "vitest";
-import { signProxyQuery } from "#test/sandbox/shopify/sign-proxy-query.ts";
+import { tries, type Ids } from "./tenant-tries.ts";
 import { domain, otherDomain, useSettings } from "./use-settings.ts";
 
 const { database, request, context, shop } = useSettings();
@@ -15,122 +15,6 @@ type Handler = (
   args: LoaderFunctionArgs & ActionFunctionArgs,
 ) => Promise<unknown>;
 type Module = { loader?: Handler; action?: Handler };
-type Try = {
-  handler: "loader" | "action";
-  path: (ids: Ids) => string;
-  params?: (ids: Ids) => Record<string, string>;
-  form?: Record<string, string>;
-  expected: "not_found" | "nothing_of_the_other";
-};
-type Ids = { shipment: string; dataExport: string };
-
-const shipment = { params: (ids: Ids) => ({ id: ids.shipment }) };
-const shipmentPath = (ids: Ids) => `/app/shipments/${ids.shipment}`;
-
-/** Every route with a loader or an action, tried with the ids of another shop. */
-const tries: Record<string, Try[]> = {
-  app: [
-    {
-      handler: "loader",
-      path: () => "/app",
-      expected: "nothing_of_the_other",
-    },
-  ],
-  "app.account": [
-    {
-      handler: "action",
-      path: () => "/app/account",
-      form: { intent: "retry" },
-      expected: "nothing_of_the_other",
-    },
-  ],
-  "app.import": [
-    {
-      handler: "loader",
-      path: () => "/app/import",
-      expected: "nothing_of_the_other",
-    },
-    ...["start", "pause", "cancel"].map((intent) => ({
-      handler: "action" as const,
-      path: () => "/app/import",
-      form: { intent },
-      expected: "nothing_of_the_other" as const,
-    })),
-  ],
-  "app.carriers": [
-    {
-      handler: "loader",
-      path: () => "/app/carriers?q=other",
-      expected: "nothing_of_the_other",
-    },
-  ],
-  "app.settings": [
-    {
-      handler: "loader",
-      path: () => "/app/settings",
-      expected: "nothing_of_the_other",
-    },
-    {
-      handler: "action",
-      path: () => "/app/settings",
-      form: { intent: "disconnect" },
-      expected: "nothing_of_the_other",
-    },
-  ],
-  "app.settings_.exports.$id": [
-    {
-      handler: "loader",
-      path: (ids) => `/app/settings/exports/${ids.dataExport}`,
-      params: (ids) => ({ id: ids.dataExport }),
-      expected: "not_found",
-    },
-  ],
-  "app.shipments._index": [
-    {
-      handler: "loader",
-      path: () => "/app/shipments?q=SECRET",
-      expected: "nothing_of_the_other",
-    },
-  ],
-  "proxy.track": [
-    {
-      handler: "loader",
-      path: () =>
-        `/proxy/track?${signProxyQuery({ shop: domain, o: "#SECRET1", n: "SECRET1", part: "1" }, "simulated-secret").toString()}`,
-      expected: "nothing_of_the_other",
-    },
-  ],
-  "app.shipments.$id": [
-    {
-      handler: "loader",
-      path: shipmentPath,
-      ...shipment,
-      expected: "not_found",
-    },
-    {
-      handler: "action",
-      path: shipmentPath,
-      ...shipment,
-      form: { intent: "retry" },
-      expected: "not_found",
-    },
-    {
-      handler: "action",
-      path: shipmentPath,
-      ...shipment,
-      form: { intent: "choose_carrier", carrierId: "ups", remember: "true" },
-      expected: "not_found",
-    },
-    {
-      handler: "action",
-      path: shipmentPath,
-      ...shipment,
-      form: { intent: "restart" },
-      expected: "not_found",
-    },
-  ],
-};
-
 let ids: Ids;
 
 beforeEach(async () => {
