@@ -20,7 +20,7 @@ const localeSchema = z
  */
 export function chooseLocale(request: Request): string {
   const asked = new URL(request.url).searchParams.get("locale");
-  const accepted = request.headers.get("accept-language") ?? "";
+  const accepted = request.headers.get("accept-language")?.slice(0, 500) ?? "";
   const wanted = asked === null ? accepted.split(",") : [asked];
   const found = wanted.map((one) => ours(one.split(";")[0]?.trim()));
   return found.find((one) => one !== undefined) ?? "en";
