@@ -60,14 +60,5 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
-  return missing ? (
-    <PlainPage title="There is no such page">
-      Open the app from the Apps list of your Shopify admin.
-    </PlainPage>
-  ) : (
-    <PlainPage title="This page could not be shown">
-      Load it again in a moment. If it happens again, tell the people who run
-      this app at what time it happened.
-    </PlainPage>
-  );
+  return <PlainPage about={missing ? "missing" : "failed"} />;
 }

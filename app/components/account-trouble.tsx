@@ -21,10 +21,8 @@ export function AccountTrouble({ trouble, settingsUrl }: Props) {
   });
   return (
     <BlockStack gap="200">
-      <Text as="p">
-        {t(`trouble.${account}.${state}.text`)}
-        {waiting.count > 0 && ` ${count}`}
-      </Text>
+      <Text as="p">{t(`trouble.${account}.${state}.text`)}</Text>
+      {waiting.count > 0 && <Text as="p">{count}</Text>}
       <InlineStack gap="200">
         <Button loading={retry.running} onClick={retry.submit}>
           {t("trouble.retry")}

@@ -1,11 +1,14 @@
-import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+type Props = { about: "missing" | "failed" | "welcome" };
 
 /** A page outside the Shopify admin: no App Bridge, no Polaris components. */
-export function PlainPage(props: { title: string; children: ReactNode }) {
+export function PlainPage({ about }: Props) {
+  const { t } = useTranslation("frame");
   return (
     <main className="plain-page">
-      <h1>{props.title}</h1>
-      <p>{props.children}</p>
+      <h1>{t(`outside.${about}.title`)}</h1>
+      <p>{t(`outside.${about}.text`)}</p>
     </main>
   );
 }

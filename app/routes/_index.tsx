@@ -8,10 +8,5 @@ export function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function IndexRoute() {
-  return (
-    <PlainPage title="Shipment tracking for Shopify">
-      This app lives in the Shopify admin. Open it from the Apps list of your
-      shop.
-    </PlainPage>
-  );
+  return <PlainPage about="welcome" />;
 }
