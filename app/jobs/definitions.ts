@@ -43,6 +43,14 @@ export const detectCarrier = defineJob({
   policy: "one_per_key",
 });
 
+/** An order's tags are read from Shopify, because a rule of the shop asks for them. */
+export const checkOrderTags = defineJob({
+  name: "check-order-tags",
+  concurrency: 4,
+  schema: z.object({ fulfillmentId: z.uuid() }),
+  policy: "one_per_key",
+});
+
 /**
  * A shop's parcels that are not registered yet get their carrier and account anew: all of them, or those of one
  * company. `after` is where an earlier run stopped.
@@ -159,6 +167,7 @@ export const jobDefinitions = [
   drainAccount,
   checkTracking,
   detectCarrier,
+  checkOrderTags,
   trackWaitingShipments,
   publishShop,
   tellFlow,

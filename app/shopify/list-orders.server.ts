@@ -23,17 +23,20 @@ const page = z.object({
 export async function listOrders(
   app: App,
   shop: string,
-  asked: { search: string; after: string | null },
+  asked: { search: string; after: string | null; withTags: boolean },
 ): Promise<{ orders: OrderNode[]; next: string | null }> {
+  const { search, after, withTags } = asked;
   const { orders } = await queryAdmin(app, shop, {
     document: ordersPageQuery,
-    variables: { query: asked.search, after: asked.after },
+    variables: { query: search, after, withTags },
     schema: page,
   });
   const whole: OrderNode[] = [];
   for (const order of orders.nodes)
     whole.push(
-      isCut(order) ? ((await loadOrder(app, shop, order.id)) ?? order) : order,
+      isCut(order)
+        ? ((await loadOrder(app, shop, { id: order.id, withTags })) ?? order)
+        : order,
     );
   const { hasNextPage, endCursor } = orders.pageInfo;
   return { orders: whole, next: hasNextPage ? endCursor : null };
@@ -46,10 +49,14 @@ const isCut = ({ fulfillments }: OrderNode) =>
     ({ trackingInfo }) => trackingInfo.length >= listedPerOrder,
   );
 
-async function loadOrder(app: App, shop: string, id: string) {
+async function loadOrder(
+  app: App,
+  shop: string,
+  variables: { id: string; withTags: boolean },
+) {
   const { order } = await queryAdmin(app, shop, {
     document: wholeOrderQuery,
-    variables: { id },
+    variables,
     schema: z.object({ order: orderNode.nullable() }),
   });
   return order;

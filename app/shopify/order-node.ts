@@ -20,6 +20,8 @@ export const orderNode = z.object({
   legacyResourceId: z.coerce.string<string>(),
   name: z.string(),
   updatedAt: z.string(),
+  /** Where they were asked for. */
+  tags: z.array(z.string()).optional(),
   shippingAddress: z
     .object({ city: text, province: text, country: text })
     .nullish(),

@@ -24,11 +24,11 @@ const started = z.object({
 export async function startBulkOrders(
   app: App,
   shop: string,
-  search: string,
+  asked: { search: string; withTags: boolean },
 ): Promise<string | undefined> {
   const { bulkOperationRunQuery } = await queryAdmin(app, shop, {
     document: runBulkQueryMutation,
-    variables: { query: bulkOrdersQuery(search) },
+    variables: { query: bulkOrdersQuery(asked.search, asked.withTags) },
     schema: started,
   });
   return bulkOperationRunQuery.bulkOperation?.id;

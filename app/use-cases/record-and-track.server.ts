@@ -7,12 +7,11 @@ import {
   type RecordedFulfillment,
 } from "#app/features/fulfillments/record-fulfillment.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
+import type { ShopRules } from "./admit-shipment.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
 import { trackShipment, type TrackOptions } from "./track-shipment.server.ts";
 
 const priorities = { live: 0, gap: 1, backfill: 2 } as const;
-
-export type ShopToTrack = { id: string; automaticRegistration: boolean };
 
 /**
  * A fulfillment as Shopify tells it, by a webhook or when asked: its rows, their carriers, their trackings.
@@ -22,15 +21,17 @@ export async function recordAndTrack(
   app: App,
   tx: Transaction,
   asked: {
-    shop: ShopToTrack;
+    shopId: string;
     snapshot: FulfillmentSnapshot;
     origin: FulfillmentOrigin;
+    /** Left out: the merchant asked for it. */
+    rules?: ShopRules;
   },
 ): Promise<{ outcome: RecordedFulfillment["outcome"]; wake: string[] }> {
-  const { shop, snapshot, origin } = asked;
+  const { shopId, snapshot, origin, rules } = asked;
   const now = app.clock.now();
   const recorded = await recordFulfillment(tx, {
-    shopId: shop.id,
+    shopId,
     snapshot,
     origin,
     now,
@@ -38,8 +39,9 @@ export async function recordAndTrack(
   const { outcome, fulfillmentId } = recorded;
   if (outcome !== "recorded") return { outcome, wake: [] };
   await releaseTrackings(tx, recorded.released);
-  const wake = await trackAll(app, tx, recorded.toTrack, {
-    shop,
+  const wake = await trackAll(app, tx, recorded, {
+    shopId,
+    rules,
     company: snapshot.company,
     priority: priorities[origin],
     now,
@@ -52,15 +54,17 @@ export async function recordAndTrack(
 async function trackAll(
   app: App,
   tx: Transaction,
-  shipments: RecordedFulfillment["toTrack"],
+  { toTrack, changed }: RecordedFulfillment,
   options: TrackOptions,
 ) {
   const wake: string[] = [];
-  const ordered = shipments.toSorted((one, other) =>
+  const ordered = toTrack.toSorted((one, other) =>
     one.number < other.number ? -1 : 1,
   );
   for (const shipment of ordered) {
-    const account = await trackShipment(app, tx, shipment, options);
+    const isChanged = changed.has(shipment.id);
+    const one = { ...options, isChanged };
+    const account = await trackShipment(app, tx, shipment, one);
     if (account) wake.push(account);
   }
   return wake;

@@ -75,8 +75,7 @@ async function retrack(app: App, shopId: string, waiting: Waiting) {
       if (!shipment) return undefined;
       const { fulfillment } = shipment;
       return trackShipment(app, tx, shipment, {
-        // It passed the switch when it came.
-        shop: { id: shopId, automaticRegistration: true },
+        shopId,
         company: fulfillment.trackingCompany,
         priority: fulfillment.origin === "backfill" ? 2 : 0,
         now: app.clock.now(),

@@ -82,7 +82,7 @@ async function actOnShipment(
     const known = await lockShipment(tx, asked);
     const shipment = await change(tx, known);
     const wake = await trackShipment(app, tx, shipment, {
-      shop: { id: asked.shopId, automaticRegistration: true },
+      shopId: asked.shopId,
       company: known.fulfillment.trackingCompany,
       priority: 0,
       now,

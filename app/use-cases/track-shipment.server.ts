@@ -9,24 +9,39 @@ import type {
 } from "#app/features/carriers/resolve-carrier.ts";
 import { findRunningTracking } from "#app/features/trackings/find-running-tracking.server.ts";
 import { findOrCreateTracking } from "#app/features/trackings/link-tracking.server.ts";
-import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { resumeChecks } from "#app/features/trackings/resume-checks.server.ts";
 import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
-import { detectCarrier } from "#app/jobs/definitions.ts";
+import { checkOrderTags, detectCarrier } from "#app/jobs/definitions.ts";
+import {
+  admitShipment,
+  staysLeftOut,
+  type Admission,
+  type ShopRules,
+} from "./admit-shipment.ts";
+import {
+  holdShipment,
+  linkShipment,
+  type TrackingWork,
+} from "./link-shipment.server.ts";
 import { resolveShipmentCarrier } from "./resolve-shipment-carrier.server.ts";
 
 export type TrackOptions = {
-  shop: { id: string; automaticRegistration: boolean };
+  shopId: string;
   company: string | null;
   now: Date;
   /** 0 live, 1 gap, 2 backfill. */
   priority: number;
-  /** A person asked for it: what failed or was switched off is tried all the same. */
+  /** Asked where nobody decided yet; left out: the parcel passed when it came. */
+  rules?: ShopRules | undefined;
+  /** Its company or destination is another one now. */
+  isChanged?: boolean;
+  /** A person asked for it: what failed or was left out is tried all the same. */
   byPerson?: boolean;
   detection?: Detection;
 };
 
-type Work = { tx: Transaction; shipment: Shipment; options: TrackOptions };
+type Admitted = Extract<Admission, { kind: "admitted" }>;
+type Work = TrackingWork & { options: TrackOptions };
 
 /**
  * Resolves a live shipment's carrier and links it to the tracking that carries its number.
@@ -39,14 +54,16 @@ export async function trackShipment(
   shipment: Shipment,
   options: TrackOptions,
 ): Promise<string | undefined> {
-  if (shipment.hold === "ignored") return undefined;
-  const work = { tx, shipment, options };
+  if (staysLeftOut(shipment, options)) return undefined;
+  const admission = admitShipment(shipment, options);
+  const { company } = options;
+  const work = { tx, shipment, options, company, admission };
   const running = await findRunningTracking(tx, shipment);
-  const account = await findServingAccount(tx, options.shop.id);
+  const account = await findServingAccount(tx, options.shopId);
   const refused = options.byPerson ? [] : [...shipment.refusedCarriers];
   for (;;) {
     const resolution = await resolveShipmentCarrier(tx, shipment, {
-      company: options.company,
+      company,
       refused,
       detection: options.detection ?? { kind: "not_asked" },
       running,
@@ -55,18 +72,18 @@ export async function trackShipment(
       resolution.kind === "resolved" ? resolution.carrier : undefined;
     if (running && running.carrierId === carrier?.carrierId)
       return keep(work, running);
-    if (isSwitchedOff(work, carrier))
-      return hold(work, "ignored", "automatic_registration_off");
+    if (admission.kind !== "admitted") return leaveOut(app, work, admission);
     if (resolution.kind === "detect")
       return waitForDetection(app, work, refused);
     if (!carrier) {
       const reason = refused.length > 0 ? "carrier_refused" : null;
-      return hold(work, "needs_carrier", reason, refused);
+      return holdShipment(work, "needs_carrier", reason, refused);
     }
     const tracking =
-      account && (await findTracking(app, work, account, carrier));
+      account &&
+      (await findTracking(app, { ...work, admission }, account, carrier));
     if (!tracking || !isRefused(tracking))
-      return link(work, { carrier, tracking, refused });
+      return linkShipment(work, { carrier, tracking, refused });
     refused.push(carrier.carrierId);
   }
 }
@@ -83,31 +100,38 @@ async function keep({ tx, shipment, options }: Work, running: Tracking) {
   return undefined;
 }
 
-function isSwitchedOff(
-  { options }: Work,
-  carrier: ResolvedCarrier | undefined,
+async function leaveOut(
+  app: Pick<App, "queue">,
+  work: Work,
+  admission: Exclude<Admission, Admitted>,
 ) {
-  return (
-    !options.shop.automaticRegistration &&
-    !options.byPerson &&
-    carrier?.source !== "merchant"
+  if (admission.kind === "left_out")
+    return holdShipment(work, "ignored", admission.reason);
+  await holdShipment(work, "checking_rules", null);
+  const { fulfillmentId } = work.shipment;
+  await app.queue.enqueue(
+    checkOrderTags,
+    { fulfillmentId },
+    { tx: work.tx, singletonKey: fulfillmentId },
   );
+  return undefined;
 }
 
 async function findTracking(
   app: Pick<App, "callbackTokens">,
-  { tx, shipment, options }: Work,
+  { tx, shipment, options, admission }: Work & { admission: Admitted },
   account: KeyDeliveryAccount,
   carrier: ResolvedCarrier,
 ) {
   const { now } = options;
   const tracking = await findOrCreateTracking(tx, app.callbackTokens, {
     account,
-    shopId: options.shop.id,
+    shopId: options.shopId,
     carrierId: carrier.carrierId,
     number: shipment.number,
     shippedAt: shipment.shippedAt,
     priority: options.priority,
+    notBefore: admission.registerAt,
     now,
   });
   if (options.byPerson && tracking.registration === "failed") {
@@ -120,32 +144,6 @@ async function findTracking(
 
 const isRefused = ({ registration, lastAnswerCode }: Tracking) =>
   registration === "failed" && lastAnswerCode === "405";
-
-async function link(
-  { tx, shipment, options }: Work,
-  found: {
-    carrier: ResolvedCarrier;
-    tracking: Tracking | undefined;
-    refused: string[];
-  },
-) {
-  const { carrier, tracking } = found;
-  await tx.shipment.update({
-    where: { id: shipment.id },
-    data: {
-      carrierId: carrier.carrierId,
-      carrierSource: carrier.source,
-      companyKey: companyKey(options.company),
-      refusedCarriers: found.refused,
-      trackingId: tracking?.id ?? null,
-      hold: "none",
-      holdReason: null,
-    },
-    select: { id: true },
-  });
-  await releaseOther(tx, shipment, tracking?.id);
-  return tracking?.registration === "waiting" ? tracking.accountId : undefined;
-}
 
 // The job commits with the row; the sweep finds one whose job was lost.
 async function waitForDetection(
@@ -160,7 +158,7 @@ async function waitForDetection(
     shipment.refusedCarriers.length === refused.length;
   // It keeps the time since when it waits; the job that asks comes back by itself.
   if (isAsked && options.detection) return undefined;
-  if (!isAsked) await hold(work, "detecting", null, refused);
+  if (!isAsked) await holdShipment(work, "detecting", null, refused);
   const { id: shipmentId } = shipment;
   await app.queue.enqueue(
     detectCarrier,
@@ -168,35 +166,4 @@ async function waitForDetection(
     { tx: work.tx, singletonKey: shipmentId },
   );
   return undefined;
-}
-
-async function hold(
-  { tx, shipment, options }: Work,
-  hold: "needs_carrier" | "detecting" | "ignored",
-  reason: string | null,
-  refused?: string[],
-) {
-  await tx.shipment.update({
-    where: { id: shipment.id },
-    data: {
-      hold,
-      holdReason: reason,
-      trackingId: null,
-      companyKey: companyKey(options.company),
-      ...(refused && { refusedCarriers: refused }),
-      ...(hold !== "ignored" && { carrierId: null, carrierSource: null }),
-    },
-    select: { id: true },
-  });
-  await releaseOther(tx, shipment, undefined);
-  return undefined;
-}
-
-async function releaseOther(
-  tx: Transaction,
-  shipment: Shipment,
-  linkedTo: string | undefined,
-) {
-  if (shipment.trackingId && shipment.trackingId !== linkedTo)
-    await releaseTrackings(tx, [shipment.trackingId]);
 }

@@ -5,6 +5,12 @@ import {
   finishCounting,
   type CountedSlice,
 } from "#app/features/backfill/backfill-items.server.ts";
+import { countryCodeOf } from "#app/domain/country-code.ts";
+import {
+  judgeParcel,
+  needsTags,
+  readAutomation,
+} from "#app/domain/automation.ts";
 import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
 import {
   payloadOfNode,
@@ -36,6 +42,7 @@ export async function countBackfill(
     : countFile(app, work, source);
 }
 
+const wantsTags = (shop: Shop) => needsTags(readAutomation(shop.automation));
 const searchOf = ({ since }: Backfill) => `updated_at:>=${since.toISOString()}`;
 
 async function chooseSource(app: App, { backfill, shop }: BackfillWork) {
@@ -46,7 +53,10 @@ async function chooseSource(app: App, { backfill, shop }: BackfillWork) {
   });
   const bulk =
     count >= bulkFrom
-      ? await startBulkOrders(app, shop.domain, search)
+      ? await startBulkOrders(app, shop.domain, {
+          search,
+          withTags: wantsTags(shop),
+        })
       : undefined;
   return setSource(app, backfill, bulk ?? "pages");
 }
@@ -67,6 +77,7 @@ async function countPages(app: App, work: BackfillWork) {
     const page = await listOrders(app, shop.domain, {
       search,
       after: backfill.cursor,
+      withTags: wantsTags(shop),
     });
     await count(app, work, page.orders, page.next);
     if (!page.next) {
@@ -133,7 +144,7 @@ async function sliceOf(
         snapshot.createdAt >= backfill.since &&
         snapshot.numbers.length > 0 &&
         !fulfillmentEnd(snapshot.status)
-        ? [{ node, payload, snapshot }]
+        ? [{ node, payload, snapshot, tags: order.tags }]
         : [];
     }),
   );
@@ -141,12 +152,16 @@ async function sliceOf(
     shopId: shop.id,
     gids: shipped.map(({ snapshot }) => snapshot.gid),
   });
-  const slice = { orders: orders.length, delivered: 0, known: 0 };
-  const found = shipped.flatMap(({ node, payload, snapshot }) => {
-    const { gid, numbers } = snapshot;
+  const rules = readAutomation(shop.automation);
+  const slice = { orders: orders.length, delivered: 0, known: 0, leftOut: 0 };
+  const found = shipped.flatMap(({ node, payload, snapshot, tags }) => {
+    const { gid, numbers, company, destination } = snapshot;
     const parcels = numbers.length;
+    const countryCode = countryCodeOf(destination.country);
+    const verdict = judgeParcel(rules, { company, countryCode, tags });
     if (knownAt.has(gid)) slice.known += parcels;
     else if (node.displayStatus === "DELIVERED") slice.delivered += parcels;
+    else if (verdict.kind !== "tracked") slice.leftOut += parcels;
     else return [{ gid, parcels, payload }];
     return [];
   });

@@ -82,13 +82,13 @@ async function goOn(
         WHERE shipment.id = ${shipmentId}::uuid FOR UPDATE OF fulfillment`;
       const shipment = await tx.shipment.findFirst({
         where: { id: shipmentId, hold: "detecting", endedAt: null },
-        include: { shop: true, fulfillment: true },
+        include: { fulfillment: true },
       });
       if (!shipment) return undefined;
-      const { shop, fulfillment } = shipment;
+      const { shopId, fulfillment } = shipment;
       if (detected.length > 0) await noteCandidates(tx, [shipmentId], detected);
       const wake = await trackShipment(app, tx, shipment, {
-        shop,
+        shopId,
         company: fulfillment.trackingCompany,
         priority: fulfillment.origin === "backfill" ? 2 : 0,
         now: app.clock.now(),

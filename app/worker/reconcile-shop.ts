@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
+import { needsTags, readAutomation } from "#app/domain/automation.ts";
 import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
 import { snapshotOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
 import { moveWatermark } from "#app/features/reconcile/watermark.server.ts";
@@ -8,6 +9,7 @@ import { reconcileShop as job } from "#app/jobs/definitions.ts";
 import { listOrders } from "#app/shopify/list-orders.server.ts";
 import type { OrderNode } from "#app/shopify/order-node.ts";
 import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
+import { rulesOf } from "#app/use-cases/admit-shipment.ts";
 import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 
@@ -36,6 +38,7 @@ export async function reconcileShop(
       const page = await listOrders(app, shop.domain, {
         search: `updated_at:>=${since}`,
         after,
+        withTags: needsTags(readAutomation(shop.automation)),
       });
       await recordMissing(app, shop, page.orders);
       after = page.next;
@@ -62,18 +65,26 @@ const before = (time: Date) => new Date(time.getTime() - overlapMs);
 
 async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
   const told = orders.flatMap((order) =>
-    order.fulfillments.flatMap((node) => snapshotOfNode(order, node) ?? []),
+    order.fulfillments.flatMap((node) => {
+      const snapshot = snapshotOfNode(order, node);
+      return snapshot ? { snapshot, rules: rulesOf(shop, order.tags) } : [];
+    }),
   );
   const known = await findKnownFulfillments(app.db, {
     shopId: shop.id,
-    gids: told.map(({ gid }) => gid),
+    gids: told.map(({ snapshot }) => snapshot.gid),
   });
-  for (const snapshot of told) {
+  for (const { snapshot, rules } of told) {
     const knownAt = known.get(snapshot.gid);
     if (knownAt ? knownAt >= snapshot.updatedAt : isHistory(shop, snapshot))
       continue;
     const { outcome, wake } = await app.db.$transaction((tx) =>
-      recordAndTrack(app, tx, { shop, snapshot, origin: "gap" }),
+      recordAndTrack(app, tx, {
+        shopId: shop.id,
+        rules,
+        snapshot,
+        origin: "gap",
+      }),
     );
     await wakeAccounts(app, wake);
     if (outcome === "recorded" && !knownAt)

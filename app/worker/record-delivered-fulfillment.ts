@@ -1,5 +1,6 @@
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
+import { rulesOf } from "#app/use-cases/admit-shipment.ts";
 import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
 import { waitingForInstall, type TopicHandler } from "./topic-handler.ts";
 
@@ -12,12 +13,18 @@ export const recordDeliveredFulfillment: TopicHandler = async (
 ) => {
   const shop = await tx.shop.findUnique({
     where: { domain: delivery.shopDomain },
-    select: { id: true, state: true, automaticRegistration: true },
+    select: {
+      id: true,
+      state: true,
+      automaticRegistration: true,
+      automation: true,
+    },
   });
   if (!shop) return { outcome: waitingForInstall };
   if (shop.state === "uninstalled") return { outcome: "uninstalled" };
   const done = await recordAndTrack(app, tx, {
-    shop,
+    shopId: shop.id,
+    rules: rulesOf(shop),
     snapshot: fulfillmentPayload.parse(payload),
     origin: "live",
   });

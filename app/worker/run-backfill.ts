@@ -81,8 +81,8 @@ async function importItem(app: App, shop: Shop, item: Item) {
   const wake = await app.db.$transaction(async (tx) => {
     if (!(await takeItem(tx, item))) return [];
     const done = await recordAndTrack(app, tx, {
-      // The merchant asked for it: the switch is about what comes by itself.
-      shop: { id: shop.id, automaticRegistration: true },
+      // The merchant asked for it: the rules spoke when it was counted.
+      shopId: shop.id,
       snapshot: fulfillmentPayload.parse(item.snapshot),
       origin: "backfill",
     });

@@ -4,6 +4,7 @@ import { pruneDataExports } from "#app/features/privacy/prune-data-exports.serve
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
+import { checkOrderTags } from "./check-order-tags.ts";
 import { checkTracking } from "./check-tracking.ts";
 import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
@@ -34,6 +35,7 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.detectCarrier, (data, signal) =>
     detectCarrier(app, data, signal),
   );
+  await queue.work(jobs.checkOrderTags, (data) => checkOrderTags(app, data));
   await queue.work(jobs.publishShop, (data, signal) =>
     publishShop(app, data, signal),
   );

@@ -5,6 +5,8 @@ import { findForgottenBackfills } from "#app/features/backfill/find-forgotten-ba
 import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
 import { shopsToTellFlow } from "#app/features/flow/open-flow-events.server.ts";
 import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
+import { listForgottenChecks } from "#app/features/fulfillments/list-forgotten-checks.server.ts";
+import { releaseDelayed } from "#app/features/trackings/release-delayed.server.ts";
 import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
 import { takeDueChecks } from "#app/features/trackings/take-due-checks.server.ts";
@@ -21,6 +23,7 @@ export async function sweep(app: App): Promise<void> {
   const { db, queue } = app;
   const now = app.clock.now();
   await releaseOverQuota(db, { shopQuota: app.env.shopQuota, now });
+  await releaseDelayed(db, now);
   const reopened = await reopenStaleAttempts(db, now);
   if (reopened > 0) app.logger.warn({ reopened }, "attempts reopened");
   await reviveIdleAccounts(db, now);
@@ -36,6 +39,12 @@ export async function sweep(app: App): Promise<void> {
       jobs.detectCarrier,
       { shipmentId },
       { singletonKey: shipmentId },
+    );
+  for (const fulfillmentId of await listForgottenChecks(db, now))
+    await queue.enqueue(
+      jobs.checkOrderTags,
+      { fulfillmentId },
+      { singletonKey: fulfillmentId },
     );
   for (const backfillId of await findForgottenBackfills(db, now))
     await queue.enqueue(

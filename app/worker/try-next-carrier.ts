@@ -27,8 +27,7 @@ export async function tryNextCarrier(
       tx,
       { ...shipment, refusedCarriers },
       {
-        // It passed the switch when it came.
-        shop: { id: shipment.shopId, automaticRegistration: true },
+        shopId: shipment.shopId,
         company: fulfillment.trackingCompany,
         priority: fulfillment.origin === "backfill" ? 2 : 0,
         now: app.clock.now(),

@@ -8,7 +8,12 @@ import type {
 } from "#test/sandbox/shopify/world.ts";
 import { domain, useCore } from "./use-core.ts";
 
-type Shipped = { number: string; company?: string; createdAt?: Date };
+type Shipped = {
+  number: string;
+  company?: string;
+  createdAt?: Date;
+  tags?: string[];
+};
 
 /** The app's core with a simulated Shopify, where its first shop has the app installed. */
 export function useShopCore() {
@@ -39,9 +44,17 @@ export function useShopCore() {
   }
 
   /** An order shipped in Shopify; its webhook is lost. */
-  function shipUnnoticed({ number, company = "UPS", createdAt }: Shipped) {
+  function shipUnnoticed({
+    number,
+    company = "UPS",
+    createdAt,
+    tags,
+  }: Shipped) {
     const { shopify } = core.core;
-    const order = shopify.createOrder(shop.simulated, { createdAt });
+    const order = shopify.createOrder(shop.simulated, {
+      createdAt,
+      tags,
+    });
     return shopify.fulfill(order, {
       trackingCompany: company,
       trackingNumbers: [number],

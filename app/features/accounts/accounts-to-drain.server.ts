@@ -10,6 +10,6 @@ export async function accountsToDrain(
     WHERE account.api_secret_sealed IS NOT NULL
       AND (account.state = 'active' OR account.paused_until IS NULL OR account.paused_until <= ${now})
       AND EXISTS (SELECT 1 FROM tracking WHERE tracking.account_id = account.id
-        AND registration = 'waiting' AND next_attempt_at <= ${now})`;
+        AND registration = 'waiting' AND priority <= 2 AND next_attempt_at <= ${now})`;
   return rows.map(({ id }) => id);
 }

@@ -12,5 +12,5 @@ export async function reviveIdleAccounts(
     UPDATE keydelivery_account AS account SET state = 'active', paused_until = NULL
     WHERE state <> 'active' AND (paused_until IS NULL OR paused_until <= ${now})
       AND NOT EXISTS (SELECT 1 FROM tracking WHERE tracking.account_id = account.id
-        AND registration = 'waiting' AND next_attempt_at <= ${now})`;
+        AND registration = 'waiting' AND priority <= 2 AND next_attempt_at <= ${now})`;
 }

@@ -14,6 +14,8 @@ export type CountedSlice = {
   orders: number;
   delivered: number;
   known: number;
+  /** By the merchant's rules. */
+  leftOut: number;
   found: FoundFulfillment[];
   cursor: string | null;
 };
@@ -31,6 +33,7 @@ export async function addSlice(
         orders: { increment: slice.orders },
         delivered: { increment: slice.delivered },
         known: { increment: slice.known },
+        leftOut: { increment: slice.leftOut },
       },
     });
     // Cancelled, or counted by another worker.

@@ -12,9 +12,10 @@ export type BackfillView = {
   days: number;
   /** Orders looked at so far. */
   orders: number;
-  /** Parcels left out: delivered, or followed already. */
+  /** Parcels left out: delivered, followed already, or by the merchant's rules. */
   delivered: number;
   known: number;
+  leftOut: number;
   /** Parcels to register: each uses one tracking at most. */
   parcels: number;
   /** Of these, handed to registration. */
@@ -33,13 +34,14 @@ export async function loadBackfill(
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   if (!row) return null;
-  const { state, days, orders, delivered, known, parcels, imported } = row;
+  const { state, days, orders, parcels, imported } = row;
   return {
     state,
     days,
     orders,
-    delivered,
-    known,
+    delivered: row.delivered,
+    known: row.known,
+    leftOut: row.leftOut,
     parcels,
     imported,
     createdAt: row.createdAt.toISOString(),

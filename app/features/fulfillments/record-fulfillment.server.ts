@@ -1,14 +1,10 @@
 import type { Fulfillment, FulfillmentOrigin, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { countryCodeOf } from "#app/domain/country-code.ts";
-import { orderKeyOf } from "#app/domain/order-key.ts";
+import { carryOutPlan } from "./carry-out-plan.server.ts";
 import { isOrderDeleted } from "./deleted-order.server.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
-import {
-  fulfillmentEnd,
-  planShipments,
-  type ShipmentPlan,
-} from "./plan-shipments.ts";
+import { fulfillmentEnd, planShipments } from "./plan-shipments.ts";
 
 export type RecordedFulfillment = {
   /**
@@ -19,6 +15,8 @@ export type RecordedFulfillment = {
   fulfillmentId: string;
   /** Live shipments whose carrier and tracking are to be looked at. */
   toTrack: Shipment[];
+  /** Ids of those that another company carries now, or that go to another country. */
+  changed: ReadonlySet<string>;
   /** Trackings that a shipment was taken off. */
   released: string[];
 };
@@ -42,7 +40,12 @@ export async function recordFulfillment(
   const { snapshot } = asked;
   const { fulfillment, isNew } = await lockFulfillment(tx, asked);
   if (isNew) return recordFirst(tx, fulfillment, asked);
-  const nothing = { fulfillmentId: fulfillment.id, toTrack: [], released: [] };
+  const nothing = {
+    fulfillmentId: fulfillment.id,
+    toTrack: [],
+    changed: new Set<string>(),
+    released: [],
+  };
   if (fulfillment.endReason === "redacted")
     return { outcome: "redacted", ...nothing };
   if (isPast(fulfillment, snapshot)) return { outcome: "stale", ...nothing };
@@ -54,11 +57,12 @@ export async function recordFulfillment(
   const details = detailsChanged(fulfillment, snapshot);
   await updateFulfillment(tx, fulfillment, asked, details);
   if (!details && plan.isEmpty) return { outcome: "unchanged", ...nothing };
-  await carryOut(tx, fulfillment, asked, plan);
+  await carryOutPlan(tx, fulfillment, asked, plan);
   return {
     outcome: "recorded",
     fulfillmentId: fulfillment.id,
     toTrack: await liveShipments(tx, fulfillment.id),
+    changed: changedOf(shipments, fulfillment, snapshot),
     released: plan.end.flatMap(({ shipment }) => shipment.trackingId ?? []),
   };
 }
@@ -80,11 +84,17 @@ async function recordFirst(
       select: { id: true },
     });
   else
-    await carryOut(tx, fulfillment, asked, planShipments([], asked.snapshot));
+    await carryOutPlan(
+      tx,
+      fulfillment,
+      asked,
+      planShipments([], asked.snapshot),
+    );
   return {
     outcome: endReason === "order_deleted" ? "stale" : "recorded",
     fulfillmentId: id,
     toTrack: await liveShipments(tx, id),
+    changed: new Set(),
     released: [],
   };
 }
@@ -136,6 +146,20 @@ function detailsChanged(known: Fulfillment, told: FulfillmentSnapshot) {
   );
 }
 
+function changedOf(
+  shipments: Shipment[],
+  known: Fulfillment,
+  told: FulfillmentSnapshot,
+) {
+  const code = countryCodeOf(told.destination.country);
+  const isCompanyNew = known.trackingCompany !== told.company;
+  return new Set(
+    shipments
+      .filter((one) => isCompanyNew || one.destinationCode !== code)
+      .map(({ id }) => id),
+  );
+}
+
 async function updateFulfillment(
   tx: Transaction,
   known: Fulfillment,
@@ -157,57 +181,6 @@ async function updateFulfillment(
       }),
     },
     select: { id: true },
-  });
-}
-
-async function carryOut(
-  tx: Transaction,
-  fulfillment: Fulfillment,
-  asked: { shopId: string; snapshot: FulfillmentSnapshot; now: Date },
-  plan: ShipmentPlan,
-) {
-  const { snapshot, now } = asked;
-  const common = {
-    orderName: snapshot.orderName,
-    orderKey: orderKeyOf(snapshot.orderName),
-    destinationCity: snapshot.destination.city,
-    destinationRegion: snapshot.destination.region,
-    destinationCountry: snapshot.destination.country,
-    destinationCode: countryCodeOf(snapshot.destination.country),
-  };
-  for (const { shipment, reason } of plan.end)
-    await tx.shipment.update({
-      where: { id: shipment.id },
-      data: { endedAt: now, endReason: reason },
-      select: { id: true },
-    });
-  for (const { shipment, shipped } of plan.keep)
-    await tx.shipment.update({
-      where: { id: shipment.id },
-      data: {
-        ...common,
-        ...(shipped && {
-          number: shipped.number,
-          numberRaw: shipped.raw,
-          trackingUrl: shipped.url,
-        }),
-        hold: plan.holdOf(shipment, shipped),
-        endedAt: null,
-        endReason: null,
-      },
-      select: { id: true },
-    });
-  await tx.shipment.createMany({
-    data: plan.create.map((shipped) => ({
-      ...common,
-      shopId: asked.shopId,
-      fulfillmentId: fulfillment.id,
-      number: shipped?.number ?? "",
-      numberRaw: shipped?.raw ?? "",
-      trackingUrl: shipped?.url ?? null,
-      hold: shipped ? ("none" as const) : ("no_number" as const),
-      shippedAt: snapshot.createdAt,
-    })),
   });
 }
 

@@ -33,6 +33,7 @@ export type ImportSummary = {
   /** Parcels left out: delivered, or followed already. */
   delivered: number;
   known: number;
+  leftOut: number;
   /** Parcels to register, and how many of them were handed over. */
   parcels: number;
   imported: number;

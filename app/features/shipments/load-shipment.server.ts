@@ -24,6 +24,7 @@ const selection = {
   carrierSource: true,
   hold: true,
   holdReason: true,
+  registerAt: true,
   candidates: true,
   shippedAt: true,
   endedAt: true,
@@ -82,6 +83,11 @@ function describe(shipment: Found) {
     state,
     candidates: candidatesOf(shipment.candidates),
     carrierRefused: shipment.holdReason === "carrier_refused",
+    leftOutBy: shipment.hold === "ignored" ? shipment.holdReason : null,
+    registersAt:
+      state.key === "waiting" && isDelayed(shipment)
+        ? shipment.registerAt.toISOString()
+        : null,
     registration: registrationOf(shipment),
     canRetry: isLive && isRetryable(state.key, shipment),
     canChooseCarrier: isLive,
@@ -124,10 +130,16 @@ function registrationOf({ tracking }: Found): RegistrationView | null {
   };
 }
 
+function isDelayed(shipment: Found): shipment is Found & { registerAt: Date } {
+  return shipment.registerAt !== null && shipment.registerAt > new Date();
+}
+
 // While an account is blocked another attempt would only be refused again.
-function isRetryable(key: ShownKey, { tracking }: Found) {
-  if (key === "waiting") return Boolean(tracking?.lastAnswerCode);
+function isRetryable(key: ShownKey, shipment: Found) {
+  if (key === "waiting")
+    return Boolean(shipment.tracking?.lastAnswerCode) || isDelayed(shipment);
   return (
+    key === "checking_rules" ||
     key === "failed" ||
     key === "ignored" ||
     key === "dormant" ||

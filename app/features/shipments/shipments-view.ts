@@ -72,6 +72,10 @@ export type ShipmentDetail = {
   carrier: { id: string; name: string; source: CarrierSource | null } | null;
   state: ShownState;
   carrierRefused: boolean;
+  /** Which rule, or the switch, left it out. */
+  leftOutBy: string | null;
+  /** The end of the shop's delay. */
+  registersAt: string | null;
   /** What detection says of the number: possible, not certain. */
   candidates: CarrierOption[];
   registration: RegistrationView | null;

@@ -6,6 +6,7 @@ export type ShownKey =
   | "detecting"
   | "needs_carrier"
   | "ignored"
+  | "checking_rules"
   | "waiting_for_account"
   | "waiting"
   | "blocked"
@@ -32,7 +33,13 @@ export const silentAfterMs = 48 * 3_600_000;
 export type StateFacts = {
   endedAt: Date | null;
   endReason: string | null;
-  hold: "none" | "no_number" | "detecting" | "needs_carrier" | "ignored";
+  hold:
+    | "none"
+    | "no_number"
+    | "detecting"
+    | "needs_carrier"
+    | "ignored"
+    | "checking_rules";
   tracking: {
     registration: Registration;
     registeredAt: Date | null;
@@ -96,6 +103,7 @@ export function isMoving(key: ShownKey): boolean {
     case "blocked":
     case "over_quota":
     case "detecting":
+    case "checking_rules":
     case "silent":
     case "waiting_for_account":
     case "pending":

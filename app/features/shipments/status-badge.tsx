@@ -8,6 +8,7 @@ const looks: Record<ShownKey, Pick<BadgeProps, "tone" | "progress">> = {
   needs_carrier: { tone: "attention", progress: "incomplete" },
   detecting: { progress: "incomplete" },
   ignored: {},
+  checking_rules: { progress: "incomplete" },
   waiting_for_account: { tone: "attention", progress: "incomplete" },
   waiting: { progress: "incomplete" },
   blocked: { tone: "warning", progress: "incomplete" },

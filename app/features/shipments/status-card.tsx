@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "#app/components/use-moment.ts";
 import type { ShipmentDetail } from "./shipments-view.ts";
 import type { ShownState } from "./shown-state.ts";
 import { useShipmentForm, type ShipmentForm } from "./use-shipment-form.ts";
@@ -39,7 +40,7 @@ function Actions({ shipment, retry }: Props & { retry: ShipmentForm }) {
           loading={retry.running}
           onClick={() => retry.submit({ intent: "retry" })}
         >
-          {t(`retry.${state.key === "ignored" ? "track" : "again"}`)}
+          {t(`retry.${retryLabel(shipment)}`)}
         </Button>
       )}
       {canRestart && (
@@ -58,12 +59,22 @@ function Actions({ shipment, retry }: Props & { retry: ShipmentForm }) {
 
 function useNextStep({ key, reason }: ShownState, shipment: ShipmentDetail) {
   const { t } = useTranslation("shipments");
+  const moment = useMoment(shipment.timeZone);
+  if (key === "ignored")
+    return t([`leftOut.${shipment.leftOutBy}`, "next.ignored"]);
+  if (shipment.registersAt)
+    return t("next.delayed", { time: moment(shipment.registersAt) });
   if (key === "ended") return t([`endedText.${reason}`, "endedText.other"]);
   if (key === "needs_carrier" && shipment.carrierRefused)
     return t("next.carrier_refused");
   if (key === "needs_carrier" && shipment.company)
     return t("next.company_unknown", { company: shipment.company });
   return t(`next.${key}`);
+}
+
+function retryLabel({ state, registersAt }: ShipmentDetail) {
+  if (registersAt || state.key === "checking_rules") return "now";
+  return state.key === "ignored" ? "track" : "again";
 }
 
 const needsAccount = ({ key }: ShownState) =>

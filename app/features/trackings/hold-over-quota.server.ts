@@ -13,7 +13,7 @@ export async function holdOverQuota(
     const count = await db.$executeRaw`
       UPDATE tracking SET registration = 'over_quota' WHERE id IN (
         SELECT id FROM tracking WHERE account_id = ${asked.accountId}::uuid AND shop_id = ${asked.shopId}::uuid
-          AND registration = 'waiting' AND quota_month IS NULL
+          AND registration = 'waiting' AND quota_month IS NULL AND priority <= 2
         LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
     if (count < batchSize) return;
   }

@@ -14,8 +14,13 @@ export type TrackingRequest = {
   shippedAt: Date;
   /** 0 live, 1 gap, 2 backfill. */
   priority: number;
+  /** It is not to be registered before; null: at once. */
+  notBefore?: Date | null;
   now: Date;
 };
+
+// Behind what the drain looks at, until the sweep finds it due.
+const delayedPriority = 3;
 
 /** Finds or creates the tracking that carries this number, and locks it. A dormant one wakes up. */
 export async function findOrCreateTracking(
@@ -25,18 +30,36 @@ export async function findOrCreateTracking(
 ): Promise<Tracking> {
   const newest = await newestGeneration(tx, asked);
   if (newest && !isRecycled(newest, asked.shippedAt)) {
-    if (newest.registration !== "dormant") return newest;
+    const isDormant = newest.registration === "dormant";
+    if (!isDormant && !isSooner(asked, newest)) return newest;
     return tx.tracking.update({
       where: { id: newest.id },
       data: {
         registration: "waiting",
-        nextAttemptAt: asked.now,
-        priority: asked.priority,
-        shopId: asked.shopId,
+        ...turnOf(asked),
+        ...(isDormant && { shopId: asked.shopId }),
       },
     });
   }
   return createGeneration(tx, tokens, asked);
+}
+
+// Another parcel of the same number waits for longer than this one has to.
+function isSooner(asked: TrackingRequest, known: Tracking) {
+  return (
+    known.registration === "waiting" &&
+    known.priority === delayedPriority &&
+    turnOf(asked).nextAttemptAt < known.nextAttemptAt
+  );
+}
+
+function turnOf(
+  asked: Pick<TrackingRequest, "priority" | "notBefore" | "now">,
+) {
+  const { notBefore, now, priority } = asked;
+  return notBefore && notBefore > now
+    ? { nextAttemptAt: notBefore, priority: delayedPriority }
+    : { nextAttemptAt: now, priority };
 }
 
 type Generation = Omit<TrackingRequest, "shippedAt"> & {
@@ -94,8 +117,7 @@ async function createTracking(
         ref,
         callbackKeyId: tokens.currentKeyId,
         callbackToken: tokens.tokenOf(ref),
-        priority: asked.priority,
-        nextAttemptAt: asked.now,
+        ...turnOf(asked),
         restarted: asked.restarted ?? false,
       },
     ],

@@ -11,6 +11,8 @@ const orderFields = `
     country
   }
 `;
+// Only where a rule of the shop needs them.
+const tagsIfAsked = "tags @include(if: $withTags)";
 const fulfillmentFields = `
   id
   legacyResourceId
@@ -34,7 +36,7 @@ const numberFields = `
 export const listedPerOrder = 5;
 
 export const ordersPageQuery = `#graphql
-  query OrdersPage($after: String, $query: String) {
+  query OrdersPage($after: String, $query: String, $withTags: Boolean!) {
     orders(first: 25, after: $after, query: $query, sortKey: UPDATED_AT) {
       pageInfo {
         hasNextPage
@@ -42,6 +44,7 @@ export const ordersPageQuery = `#graphql
       }
       nodes {
         ${orderFields}
+        ${tagsIfAsked}
         fulfillments(first: ${listedPerOrder}) {
           ${fulfillmentFields}
           trackingInfo(first: ${listedPerOrder}) {
@@ -54,9 +57,10 @@ export const ordersPageQuery = `#graphql
 `;
 
 export const wholeOrderQuery = `#graphql
-  query WholeOrder($id: ID!) {
+  query WholeOrder($id: ID!, $withTags: Boolean!) {
     order(id: $id) {
       ${orderFields}
+      ${tagsIfAsked}
       fulfillments(first: 250) {
         ${fulfillmentFields}
         trackingInfo(first: 250) {
@@ -76,11 +80,12 @@ export const ordersCountQuery = `#graphql
 `;
 
 /** The query of a bulk operation: it takes no variables. */
-export const bulkOrdersQuery = (search: string) => `{
+export const bulkOrdersQuery = (search: string, withTags: boolean) => `{
   orders(query: ${JSON.stringify(search)}) {
     edges {
       node {
         ${orderFields}
+        ${withTags ? "tags" : ""}
         fulfillments {
           ${fulfillmentFields}
           trackingInfo {

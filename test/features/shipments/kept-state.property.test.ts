@@ -26,6 +26,7 @@ const holds = [
   "needs_carrier",
   "ignored",
   "detecting",
+  "checking_rules",
 ] as const;
 
 const kept = (id: string) =>

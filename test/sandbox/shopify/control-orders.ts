@@ -32,6 +32,7 @@ type OrderOptions = {
   destination?: SimulatedAddress | null;
   createdAt?: Date;
   shipsInParts?: boolean;
+  tags?: string[];
 };
 
 type FulfillOptions = Tracking &
@@ -55,6 +56,7 @@ export function createOrderControl(changes: FulfillmentChanges) {
         shop,
         destination:
           options.destination === undefined ? toronto : options.destination,
+        tags: options.tags ?? [],
         shipsInParts: options.shipsInParts ?? false,
         createdAt,
         updatedAt: createdAt,

@@ -17,6 +17,7 @@ export function orderNode(order: SimulatedOrder, asker: Asker): object {
     id: gid("Order", order.id),
     legacyResourceId: order.id,
     name: order.name,
+    tags: order.tags,
     createdAt: timeOf(order.createdAt),
     processedAt: timeOf(order.createdAt),
     updatedAt: timeOf(order.updatedAt),

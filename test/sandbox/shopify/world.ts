@@ -42,6 +42,7 @@ export type SimulatedOrder = {
   name: string;
   shop: SimulatedShop;
   destination: SimulatedAddress | null;
+  tags: string[];
   /** More remains to be shipped, whatever was. */
   shipsInParts: boolean;
   createdAt: Date;
