@@ -33,11 +33,13 @@ export async function openPage(
   browser: Browser,
   size: { width: number; height: number },
 ): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage({
+  // A context of its own: axe opens a second page in it.
+  const context = await browser.newContext({
     viewport: size,
     userAgent:
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
   });
+  const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());

@@ -41,6 +41,9 @@ function shipOnDemand({ shopify, keydelivery, shop }: Sandbox) {
 function stay(sandbox: Sandbox): Promise<void> {
   say(`\nThe simulated admin with the app in it: ${sandbox.adminUrl}`);
   say(
+    `The shop's storefront, where shoppers track: ${sandbox.storefront.url}/pages/track`,
+  );
+  say(
     `A KeyDelivery account to connect: key ${ownAccount.apiKey}, secret ${ownAccount.apiSecret}`,
   );
   say("Ctrl-C ends it.");

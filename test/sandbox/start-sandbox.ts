@@ -15,6 +15,7 @@ import {
   type SimulatedShopify,
 } from "./shopify/start-shopify.ts";
 import type { SimulatedShop } from "./shopify/world.ts";
+import { startStorefront } from "./storefront/start-storefront.ts";
 
 export const shopDomain = "tote-and-co.myshopify.com";
 const apiKey = "sandbox-app";
@@ -65,15 +66,22 @@ export async function startSandbox(
     options.port,
   );
   shopify.connectApp(app.url);
+  const storefront = await startStorefront({
+    shop: shopDomain,
+    appUrl: app.url,
+    apiSecret,
+  });
   const shop = await openShop({ shopify, app }, shopDomain);
   return {
     shopify,
     keydelivery,
     app,
     shop,
+    storefront,
     dataDir,
     adminUrl: shopify.adminUrl(shopDomain),
     async close() {
+      await storefront.close();
       await app.stop();
       await stopLeftDatabase(dataDir);
       await keydelivery.close();

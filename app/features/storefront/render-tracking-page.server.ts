@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import pageStyle from "../../../extensions/tracking-page/assets/shiptrack.css?raw";
 import type { LookUp } from "./look-up-schema.ts";
-import { pageStyle } from "./page-style.ts";
 import { storefrontTexts, type StorefrontTexts } from "./storefront-texts.ts";
 import { TrackingForm } from "./tracking-form.tsx";
 import { TrackingResult, type ShownResult } from "./tracking-result.tsx";
@@ -32,7 +32,7 @@ export function renderPage(asked: Asked): string {
   });
   return [
     `<style>${pageStyle}</style>`,
-    `<div class="shiptrack page-width" lang="${language}">`,
+    `<div class="shiptrack page-width shiptrack-page" lang="${language}">`,
     inert(renderToStaticMarkup(createElement("h1", null, texts.title))),
     inert(renderToStaticMarkup(form)),
     `<div aria-live="polite">${result ? resultOf(language, result) : ""}</div>`,

@@ -26,17 +26,26 @@ export function TrackingResult({
         {props.texts[result.kind]}
       </p>
     );
-  return result.parcels.map((parcel) => (
-    <Parcel parcel={parcel} key={parcel.number} {...props} />
+  return result.parcels.map((parcel, index) => (
+    <Parcel
+      parcel={parcel}
+      isFirst={index === 0}
+      key={parcel.number}
+      {...props}
+    />
   ));
 }
 
-function Parcel({ parcel, ...props }: Props & { parcel: ShopperParcel }) {
+function Parcel({
+  parcel,
+  isFirst,
+  ...props
+}: Props & { parcel: ShopperParcel; isFirst: boolean }) {
   const { texts } = props;
   const { number, carrier, carrierUrl, status, events } = parcel;
   return (
     <article className="shiptrack-parcel">
-      <h3 className="shiptrack-status">{texts.status[status]}</h3>
+      <h2 className="shiptrack-status">{texts.status[status]}</h2>
       <Progress parcel={parcel} {...props} />
       <dl className="shiptrack-facts">
         <div>
@@ -55,13 +64,13 @@ function Parcel({ parcel, ...props }: Props & { parcel: ShopperParcel }) {
         )}
       </dl>
       {carrierUrl && (
-        <p>
+        <p className="shiptrack-carrier">
           <a href={carrierUrl} rel="noopener nofollow">
             {texts.atCarrier}
           </a>
         </p>
       )}
-      <Timeline events={events} {...props} />
+      <Timeline events={events} isOpen={isFirst} {...props} />
     </article>
   );
 }
@@ -86,17 +95,20 @@ function Progress({ parcel, texts }: Props & { parcel: ShopperParcel }) {
 
 function Timeline({
   events,
+  isOpen,
   texts,
   language,
-}: Props & { events: ShopperEvent[] }) {
+}: Props & { events: ShopperEvent[]; isOpen: boolean }) {
   if (events.length === 0) return <p>{texts.noScans}</p>;
   const days = Map.groupBy(events, ({ time }) => time.slice(0, 10));
   return (
-    <details className="shiptrack-history" open>
+    <details className="shiptrack-history" open={isOpen}>
       <summary>{texts.history}</summary>
       {[...days].map(([day, scans]) => (
         <section key={day}>
-          <h4>{write(language, `${day} 00:00:00`, dayStyle)}</h4>
+          <h3 className="shiptrack-day">
+            {write(language, `${day} 00:00:00`, dayStyle)}
+          </h3>
           <ul>
             {scans.map((scan) => (
               <li key={`${scan.time} ${scan.status} ${scan.place}`}>
