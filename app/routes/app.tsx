@@ -76,7 +76,7 @@ function Navigation() {
   return (
     <NavMenu>
       <Link to="/app" rel="home">
-        {t("shipments")}
+        {t("home")}
       </Link>
       <Link to="/app/shipments">{t("shipments")}</Link>
       <Link to="/app/settings">{t("settings")}</Link>

@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser())(
       const orders = ["HEAL0001", "HEAL0002"].map((number) =>
         ship(number, "Velo Kurier"),
       );
-      await page.goto(sandbox.adminUrl);
+      await page.goto(`${sandbox.adminUrl}/shipments`);
       await app.getByText("Carrier needed").nth(1).waitFor(slow);
       await app.getByRole("link", { name: orders[0]!.name }).first().click();
       await app.getByLabel("Carrier", { exact: true }).fill("gls");

@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser())(
       page.getByRole("navigation").getByRole("button", { name }).click();
 
     it("explains what will happen while nothing was shipped", async () => {
-      await page.goto(sandbox.adminUrl);
+      await page.goto(`${sandbox.adminUrl}/shipments`);
       await app.getByText("Your parcels will appear here").waitFor(slow);
     });
 

@@ -21,12 +21,16 @@ async function shoot(page: Page, name: string) {
 
 async function shootAll(sandbox: Sandbox, page: Page, size: string) {
   const app = page.frameLocator("#app");
+  const list = `${sandbox.adminUrl}/shipments`;
   const openOrder = async (order: string) => {
-    await page.goto(sandbox.adminUrl);
+    await page.goto(list);
     await app.getByRole("link", { name: order }).first().click();
     await app.getByText(`Parcel of order ${order}`, { exact: true }).waitFor();
   };
   await page.goto(sandbox.adminUrl);
+  await app.getByText("Needs attention").first().waitFor();
+  await shoot(page, `home-${size}`);
+  await page.goto(list);
   await app.getByText("#1034").first().waitFor();
   await shoot(page, `shipments-${size}`);
   await openOrder("#1008");

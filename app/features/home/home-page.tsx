@@ -1,0 +1,43 @@
+import { TitleBar } from "@shopify/app-bridge-react";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useRefresh } from "#app/components/use-refresh.ts";
+import { ActivityCard } from "./activity-card.tsx";
+import { AttentionCard } from "./attention-card.tsx";
+import { DigestCard } from "./digest-card.tsx";
+import { FigureRow } from "./figure-row.tsx";
+import { FirstParcelCard } from "./first-parcel-card.tsx";
+import { HealthCard } from "./health-card.tsx";
+import type { HomeView } from "./home-view.ts";
+
+const refreshMs = 10_000;
+
+/** What a merchant sees each morning: the figures, what needs a hand, what happened, and whether all works. */
+export function HomePage({ view }: { view: HomeView }) {
+  const { t } = useTranslation("home");
+  useRefresh(refreshMs);
+  return (
+    <Page>
+      <TitleBar title={t("title")} />
+      <BlockStack gap="400">
+        <DigestCard view={view} />
+        {view.hasParcels ? (
+          <FigureRow view={view} />
+        ) : (
+          <FirstParcelCard automaticRegistration={view.automaticRegistration} />
+        )}
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              {view.hasParcels && <AttentionCard view={view} />}
+              <HealthCard view={view} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <ActivityCard view={view} />
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Shop } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import { addDays, shopDayOf, startOfShopDay } from "#app/domain/shop-day.ts";
+import { capped } from "#app/features/home/capped.ts";
+import { digestOf, withAccount } from "#app/features/home/cause-groups.ts";
+import type {
+  Activity,
+  Health,
+  HomeView,
+} from "#app/features/home/home-view.ts";
+import { listActivity } from "#app/features/home/list-activity.server.ts";
+import { listCauses } from "#app/features/home/list-causes.server.ts";
+import {
+  loadOverview,
+  type Overview,
+} from "#app/features/home/load-overview.server.ts";
+import { loadTransit } from "#app/features/home/load-transit.server.ts";
+import {
+  summariseTransit,
+  summaryDays,
+} from "#app/features/home/transit-summary.ts";
+import { readGuideProgress } from "#app/features/onboarding/guide-progress.ts";
+import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
+import { carrierNameOf } from "#app/features/shipments/carrier-name.ts";
+import { silentAfterMs } from "#app/features/shipments/shown-state.ts";
+
+const dayMs = 86_400_000;
+const deliveredDays = 7;
+// It is once an hour: three of them that failed are no accident.
+const lateMs = 3 * 3_600_000;
+
+/** The home page: four statements, none of which reads more than it shows or counts. */
+export async function loadHome(
+  app: Pick<App, "db" | "clock">,
+  shop: Shop,
+): Promise<HomeView> {
+  const now = app.clock.now();
+  const { id: shopId, timeZone, stalledDays } = shop;
+  const today = shopDayOf(now, timeZone);
+  const [overview, groups, buckets, activity] = await Promise.all([
+    loadOverview(app.db, {
+      shopId,
+      domain: shop.domain,
+      inTransit: ["accepted", "in_transit", "customs", "delayed"],
+      outForDelivery: ["out_for_delivery"],
+      deliveredSince: new Date(now.getTime() - deliveredDays * dayMs),
+    }),
+    listCauses(app.db, {
+      shopId,
+      since: startOfShopDay(addDays(today, -1), timeZone),
+      restMs: { stalled: stalledDays * dayMs, silent: silentAfterMs },
+    }),
+    loadTransit(app.db, { shopId, from: addDays(today, 1 - 2 * summaryDays) }),
+    listActivity(app.db, shopId),
+  ]);
+  const { digestClosedOn } = readGuideProgress(shop.onboarding);
+  const isDigestWanted = shop.digest && digestClosedOn !== today;
+  return {
+    now: now.toISOString(),
+    timeZone,
+    hasParcels: overview.hasParcels,
+    automaticRegistration: shop.automaticRegistration,
+    figures: {
+      inTransit: capped(overview.inTransit),
+      outForDelivery: capped(overview.outForDelivery),
+      delivered: capped(overview.delivered),
+      needsAttention: capped(overview.needsAttention),
+    },
+    transit: summariseTransit(buckets, today),
+    attention: withAccount(groups, overview),
+    stalledDays,
+    digest: isDigestWanted ? digestOf(groups) : [],
+    activity: activity.map(withCarrierName),
+    health: healthOf(shop, overview, now),
+  };
+}
+
+function healthOf(shop: Shop, overview: Overview, now: Date): Health {
+  const { underWay, lastWebhookAt, lastPushAt, account, unwritten } = overview;
+  const checkedAt = shop.reconciledAt ?? shop.installedAt;
+  return {
+    underWay,
+    lastWebhookAt: lastWebhookAt?.toISOString() ?? null,
+    lastPushAt: lastPushAt?.toISOString() ?? null,
+    reconciledAt: shop.reconciledAt?.toISOString() ?? null,
+    reconcileIsLate: now.getTime() - checkedAt.getTime() > lateMs,
+    account,
+    writeBack: writeBackOf(shop),
+    unwritten: capped(unwritten),
+  };
+}
+
+function writeBackOf(shop: Shop): Health["writeBack"] {
+  if (!shop.writeBack) return "off";
+  return hasWriteScope(shop) ? "on" : "no_permission";
+}
+
+function withCarrierName(activity: Activity): Activity {
+  const { what } = activity;
+  return what.kind === "deed"
+    ? { ...activity, what: { ...what, carrier: carrierNameOf(what.carrier) } }
+    : activity;
+}
