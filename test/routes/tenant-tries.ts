@@ -5,9 +5,10 @@ export type TenantTry = {
   handler: "loader" | "action";
   path: (ids: Ids) => string;
   params?: (ids: Ids) => Record<string, string>;
-  form?: Record<string, string>;
+  form?: Form | ((ids: Ids) => Form);
   expected: "not_found" | "nothing_of_the_other";
 };
+type Form = Record<string, string>;
 /** Ids of rows of the other shop. */
 export type Ids = { shipment: string; dataExport: string };
 
@@ -20,6 +21,25 @@ export const tries: Record<string, TenantTry[]> = {
     {
       handler: "loader",
       path: () => "/app",
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app._index": [
+    {
+      handler: "loader",
+      path: () => "/app?index",
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/app?index",
+      form: (ids) => ({ intent: "retry", shipmentId: ids.shipment }),
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/app?index",
+      form: { intent: "close_digest" },
       expected: "nothing_of_the_other",
     },
   ],

@@ -2,20 +2,22 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { beforeEach, describe, expect, it } from "vitest";
-import { tries, type Ids } from "./tenant-tries.ts";
+import { tries, type Ids, type TenantTry } from "./tenant-tries.ts";
 import { domain, otherDomain, useSettings } from "./use-settings.ts";
 
 const { database, request, context, shop } = useSettings();
 
 const folder = path.resolve(import.meta.dirname, "../../app/routes");
 // Nothing of a shop is behind these: they ask for no session, or take the browser on.
-const open = ["_index", "auth.$", "auth.login", "app._index", "app.$"];
+const open = ["_index", "auth.$", "auth.login", "app.$"];
 
 type Handler = (
   args: LoaderFunctionArgs & ActionFunctionArgs,
 ) => Promise<unknown>;
 type Module = { loader?: Handler; action?: Handler };
-let ids: Ids;
+let ids: Ids = { shipment: "", dataExport: "" };
+const formOf = ({ form }: TenantTry) =>
+  typeof form === "function" ? form(ids) : form;
 
 beforeEach(async () => {
   // The first page load of each shop installs it.
@@ -96,6 +98,7 @@ const rowsOfOther = async () => {
     backfills: await db.backfill.findMany({ where: { shopId: id } }),
     mappings: await db.carrierMapping.findMany({ where: { shopId: id } }),
     audit: await db.auditEntry.findMany({ where: { shopId: id } }),
+    shop: await shop(otherDomain),
   };
 };
 
@@ -119,18 +122,19 @@ describe("another shop's ids", () => {
     ones.map((one) => ({
       name,
       one,
-      title: `${name} ${one.handler} ${one.form?.intent ?? ""}`,
+      title: `${name} ${one.handler} ${formOf(one)?.intent ?? ""}`,
     })),
   );
 
   it.each(table)("show and change nothing: $title", async ({ name, one }) => {
     const before = await rowsOfOther();
     const handler = (await load(name))[one.handler]!;
+    const form = formOf(one);
     const answer = handler({
       request: request(
         one.path(ids),
         domain,
-        one.form && new URLSearchParams(one.form),
+        form && new URLSearchParams(form),
       ),
       context: context(),
       params: one.params?.(ids) ?? {},

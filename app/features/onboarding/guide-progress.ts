@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What the set-up guide leads through, in this order. */
 export const guideSteps = ["account", "import", "write_back"] as const;
 
-export type GuideStep = (typeof guideSteps)[number];
+type GuideStep = (typeof guideSteps)[number];
 
 /** What `shop.onboarding` holds. */
 export const guideProgressSchema = z.object({
