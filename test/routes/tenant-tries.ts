@@ -99,6 +99,21 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "nothing_of_the_other",
     },
   ],
+  "api.orders.$id": [
+    {
+      handler: "loader",
+      path: () => "/api/orders/1",
+      params: () => ({ id: "1" }),
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/api/orders/1",
+      params: () => ({ id: "1" }),
+      form: { intent: "retry" },
+      expected: "nothing_of_the_other",
+    },
+  ],
   "proxy.track": [
     {
       handler: "loader",
