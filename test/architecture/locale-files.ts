@@ -16,15 +16,38 @@ export const localeFolders = new Map(
   ]),
 );
 
+const read = (namespace: string, language: Language) => {
+  const folder = localeFolders.get(namespace) ?? "";
+  const file = path.join(folder, `${language}.json`);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+};
+
 /** The texts of a namespace by their keys. Undefined where there is no such file. */
 export function readTexts(
   namespace: string,
   language: Language,
 ): Map<string, string> | undefined {
-  const folder = localeFolders.get(namespace);
-  const file = path.join(folder ?? "", `${language}.json`);
-  if (!existsSync(file)) return undefined;
-  return new Map(textsOf(JSON.parse(readFileSync(file, "utf8")) as Texts));
+  const json = read(namespace, language);
+  return json === undefined
+    ? undefined
+    : new Map(textsOf(JSON.parse(json) as Texts));
+}
+
+/** Of a key that is there twice JSON keeps the last, silently. */
+export function repeatedKeys(namespace: string, language: Language): string[] {
+  const open: Set<string>[] = [];
+  const repeated: string[] = [];
+  const json = read(namespace, language) ?? "";
+  for (const [token, key] of json.matchAll(
+    /("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g,
+  )) {
+    if (token === "{") open.push(new Set());
+    if (token === "}") open.pop();
+    if (!key) continue;
+    if (open.at(-1)?.has(key)) repeated.push(key);
+    open.at(-1)?.add(key);
+  }
+  return repeated;
 }
 
 const textsOf = (texts: Texts, prefix = ""): [string, string][] =>

@@ -63,7 +63,7 @@ function useNextStep({ key, reason }: ShownState, shipment: ShipmentDetail) {
   if (key === "ignored")
     return t([`leftOut.${shipment.leftOutBy}`, "next.ignored"]);
   if (shipment.registersAt)
-    return t("next.delayed", { time: moment(shipment.registersAt) });
+    return t("next.registers_later", { time: moment(shipment.registersAt) });
   if (key === "ended") return t([`endedText.${reason}`, "endedText.other"]);
   if (key === "needs_carrier" && shipment.carrierRefused)
     return t("next.carrier_refused");
