@@ -11,6 +11,7 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { TextProvider } from "#app/components/text-provider.tsx";
 import { loggedPath } from "#app/platform/http/log-request.server.ts";
+import { requestIdOf } from "#app/platform/http/name-request.server.ts";
 import { chooseLocale } from "#app/texts/choose-locale.ts";
 import { findPageTexts } from "#app/texts/find-page-texts.ts";
 
@@ -51,7 +52,11 @@ export default async function handleRequest(
         onError(err: unknown) {
           responseStatus = 500;
           // An error in the shell is rejected above, and logged where that is handled.
-          if (isStreaming) app.logger.error({ err }, "rendering failed");
+          if (isStreaming)
+            app.logger.error(
+              { err, requestId: requestIdOf(request) },
+              "rendering failed",
+            );
         },
       },
     );
@@ -67,5 +72,6 @@ export function handleError(
   if (request.signal.aborted) return;
   if (isRouteErrorResponse(err) && err.status < 500) return;
   const path = loggedPath(new URL(request.url).pathname);
-  context.app.logger.error({ err, path }, "page failed");
+  const requestId = requestIdOf(request);
+  context.app.logger.error({ err, requestId, path }, "page failed");
 }

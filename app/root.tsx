@@ -13,6 +13,7 @@ import {
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useReference } from "./components/failure.ts";
 import type { FrameData } from "./components/frame-data.ts";
 import { PlainPage } from "./components/plain-page.tsx";
 
@@ -59,6 +60,12 @@ export default function Root() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const reference = useReference(error);
   const missing = isRouteErrorResponse(error) && error.status === 404;
-  return <PlainPage about={missing ? "missing" : "failed"} />;
+  return (
+    <PlainPage
+      about={missing ? "missing" : "failed"}
+      reference={missing ? "" : reference}
+    />
+  );
 }

@@ -11,6 +11,8 @@ import { answerError } from "./platform/http/answer-error.server.ts";
 import { guardHeaders } from "./platform/http/guard-headers.server.ts";
 import { listen, type Listening } from "./platform/http/listen.server.ts";
 import { logRequest } from "./platform/http/log-request.server.ts";
+import { nameRequest } from "./platform/http/name-request.server.ts";
+import { referFailures } from "./platform/http/refer-failures.server.ts";
 import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
@@ -41,7 +43,7 @@ export async function startWeb(
     clock,
   });
   return listen((request, response) => {
-    logRequest(logger, request, response);
+    logRequest(logger, request, response, nameRequest(request, response));
     ingress(request, response, () => {
       pages(request, response);
     });
@@ -51,7 +53,10 @@ export async function startWeb(
 function createPages(app: App, build: ServerBuild | LoadBuild) {
   const pages = express();
   const render = createRequestHandler({
-    build,
+    build:
+      typeof build === "function"
+        ? async () => referFailures(await build())
+        : referFailures(build),
     getLoadContext: () => ({ app }),
   });
   pages.disable("x-powered-by");

@@ -1,8 +1,4 @@
-import {
-  useLocation,
-  useRevalidator,
-  useRouteLoaderData,
-} from "@remix-run/react";
+import { useRevalidator, useRouteLoaderData } from "@remix-run/react";
 import {
   BlockStack,
   Button,
@@ -11,18 +7,18 @@ import {
   Page,
   Text,
 } from "@shopify/polaris";
-import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { statusOf, useReference } from "./failure.ts";
 
-/** What to do when a page of the app has no answer. `status` undefined: something broke. */
-export function ErrorPage({ status }: { status: number | undefined }) {
+/** What to do when a page of the app has no answer. */
+export function ErrorPage({ error }: { error: unknown }) {
   const { t } = useTranslation("frame");
   const { state, revalidate } = useRevalidator();
   // Without the frame's data there is no App Bridge, and only a whole page load gets a session token.
   const isFramed = useRouteLoaderData("routes/app") !== undefined;
   const again = () => (isFramed ? void revalidate() : window.location.reload());
-  const reference = useReference();
-  const kind = kindOf(status);
+  const reference = useReference(error);
+  const kind = kindOf(statusOf(error));
   return (
     <Page title={t(`error.${kind}.title`)} narrowWidth>
       <Card>
@@ -60,17 +56,4 @@ function kindOf(status: number | undefined) {
   return status !== undefined && status < 500 && status !== 401
     ? "request"
     : "failed";
-}
-
-// The log has a line for every failure, with its time and the same path.
-function useReference() {
-  const { pathname } = useLocation();
-  const [time] = useState(() => new Date().toISOString());
-  // Not in the server's page: the browser's first would have another time.
-  const isBrowser = useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
-  );
-  return isBrowser ? `${time} ${pathname}` : "";
 }

@@ -13,6 +13,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPage } from "#app/components/error-page.tsx";
 import type { FrameData } from "#app/components/frame-data.ts";
+import { NextPage } from "#app/components/next-page.tsx";
 import { TroubleBanner } from "#app/components/trouble-banner.tsx";
 import { usePolarisTexts } from "#app/components/use-polaris-texts.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
@@ -38,8 +39,10 @@ export default function AppRoute() {
   return (
     <Frame>
       <Navigation />
-      <TroubleBanner trouble={trouble} />
-      <Outlet />
+      <NextPage>
+        <TroubleBanner trouble={trouble} />
+        <Outlet />
+      </NextPage>
     </Frame>
   );
 }
@@ -52,9 +55,9 @@ export function ErrorBoundary() {
   return (
     <Frame>
       <Navigation />
-      <ErrorPage
-        status={isRouteErrorResponse(error) ? error.status : undefined}
-      />
+      <NextPage>
+        <ErrorPage error={error} />
+      </NextPage>
     </Frame>
   );
 }

@@ -1,6 +1,6 @@
-import { TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Divider, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { PageTitle } from "#app/components/page-title.tsx";
 import { AccountCard } from "./account-card.tsx";
 import { DataExportsCard } from "./data-exports-card.tsx";
 import { ImportCard } from "./import-card.tsx";
@@ -23,7 +23,7 @@ export function SettingsPage({ view }: { view: SettingsView }) {
   const answers = [form.saveAnswer, form.testAnswer, disconnection.answer];
   return (
     <Page>
-      <TitleBar title={t("title")} />
+      <PageTitle title={t("title")} />
       <SettingsSaveBar form={form} />
       <BlockStack gap="500">
         <SettingsNotice answers={answers} />

@@ -1,11 +1,11 @@
 import { useNavigate, useNavigation } from "@remix-run/react";
-import { TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { EmptyList, NothingFound } from "./empty-list.tsx";
 import { ShipmentSearch } from "./shipment-search.tsx";
 import { ShipmentTable } from "./shipment-table.tsx";
 import type { ShipmentsPageView } from "./shipments-view.ts";
+import { PageTitle } from "#app/components/page-title.tsx";
 import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 
 export function ShipmentsPage({ view }: { view: ShipmentsPageView }) {
@@ -19,7 +19,7 @@ export function ShipmentsPage({ view }: { view: ShipmentsPageView }) {
     navigate(`/app/shipments?${new URLSearchParams(query).toString()}`);
   return (
     <Page fullWidth={!waitsForFirst}>
-      <TitleBar title={t("title")} />
+      <PageTitle title={t("title")} />
       {waitsForFirst ? (
         <EmptyList automaticRegistration={view.automaticRegistration} />
       ) : (

@@ -8,11 +8,13 @@ export function logRequest(
   logger: Pick<Logger, "info" | "debug">,
   request: IncomingMessage,
   response: ServerResponse,
+  requestId: string,
 ): void {
   const startedAt = performance.now();
   const path = loggedPath(request.url ?? "");
   response.once("close", () => {
     const line = {
+      requestId,
       method: request.method,
       path,
       status: response.writableFinished ? response.statusCode : "aborted",
