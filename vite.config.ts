@@ -32,7 +32,6 @@ export default defineConfig({
       "@shopify/app-bridge-react",
       "@shopify/polaris",
       "@shopify/polaris-icons",
-      "@shopify/shopify-app-remix/react",
       "i18next",
       "react",
       "react-dom",

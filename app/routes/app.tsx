@@ -7,15 +7,13 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPage } from "#app/components/error-page.tsx";
 import type { FrameData } from "#app/components/frame-data.ts";
 import { NextPage } from "#app/components/next-page.tsx";
+import { PolarisProvider } from "#app/components/polaris-provider.tsx";
 import { TroubleBanner } from "#app/components/trouble-banner.tsx";
-import { usePolarisTexts } from "#app/components/use-polaris-texts.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import { loadTrouble } from "#app/use-cases/load-trouble.server.ts";
 
@@ -37,13 +35,13 @@ export async function loader({
 export default function AppRoute() {
   const { trouble } = useLoaderData<typeof loader>();
   return (
-    <Frame>
+    <PolarisProvider>
       <Navigation />
       <NextPage>
         <TroubleBanner trouble={trouble} />
         <Outlet />
       </NextPage>
-    </Frame>
+    </PolarisProvider>
   );
 }
 
@@ -53,26 +51,16 @@ export function ErrorBoundary() {
   if (isRouteErrorResponse(error) && error.status < 400)
     return boundary.error(error);
   return (
-    <Frame>
+    <PolarisProvider>
       <Navigation />
       <NextPage>
         <ErrorPage error={error} />
       </NextPage>
-    </Frame>
+    </PolarisProvider>
   );
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
-
-function Frame({ children }: { children: ReactNode }) {
-  const polarisTexts = usePolarisTexts();
-  return (
-    // "Embedded" would only add App Bridge's script, which root.tsx has first in the head.
-    <AppProvider isEmbeddedApp={false} apiKey="" i18n={polarisTexts}>
-      {children}
-    </AppProvider>
-  );
-}
 
 function Navigation() {
   const { t } = useTranslation("frame");
