@@ -122,7 +122,7 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.node } },
   },
   {
-    files: ["test/sandbox/**/*.js"],
+    files: ["test/sandbox/**/*.js", "extensions/*/assets/*.js"],
     languageOptions: { globals: { ...globals.browser } },
   },
   prettier,

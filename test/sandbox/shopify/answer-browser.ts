@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { adminPage } from "./host-page.ts";
 import { readBody, send } from "./http.ts";
+import { orderPage } from "./order-page.ts";
 import type { SimulatedShop } from "./world.ts";
 
 /** Pages of the admin: /admin/store/:handle/apps/:app/<path inside the app> */
@@ -34,6 +35,18 @@ export function createBrowserPages(world: {
       if (asked.length > 0) world.grant(shop, asked);
       return send(response, 200, shop.scopes.join(","), "text/plain");
     }
+    if (section === "orders")
+      return send(
+        response,
+        200,
+        await orderPage({
+          shop,
+          orderId: rest[0] ?? "",
+          appUrl: world.appUrl(),
+          locale: url.searchParams.get("locale") ?? "en",
+        }),
+        "text/html; charset=utf-8",
+      );
     const appPath = `/${rest.slice(1).join("/") || "app"}${url.search}`;
     const page = adminPage({
       shop,

@@ -9,6 +9,7 @@ const file = (name: string) =>
 export const browserFiles: Record<string, { type: string; text: string }> = {
   "/app-bridge.js": { type: "text/javascript", text: file("app-bridge.js") },
   "/admin.js": { type: "text/javascript", text: file("admin.js") },
+  "/s-elements.js": { type: "text/javascript", text: file("s-elements.js") },
   "/admin.css": { type: "text/css", text: file("admin.css") },
 };
 
