@@ -117,6 +117,16 @@ export const syncShop = defineJob({
   policy: "one_per_key",
 });
 
+/** Days of shops whose parcels changed are counted anew for analytics. */
+export const rollUp = defineJob({
+  name: "roll-up",
+  isLong: true,
+  schema: z.object({}),
+  policy: "one_per_key",
+  retryLimit: 0,
+  concurrency: 1,
+});
+
 /** Rows without a wake-up are found: open attempts, waiting trackings, due checks, unsent publications. */
 export const sweep = defineJob({
   name: "sweep",
@@ -174,6 +184,7 @@ export const jobDefinitions = [
   reconcileShop,
   runBackfill,
   syncShop,
+  rollUp,
   sweep,
   reconcile,
   markQuiet,

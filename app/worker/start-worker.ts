@@ -1,4 +1,5 @@
 import type { App } from "#app/app-context.ts";
+import { recountAllDays } from "#app/features/analytics/count-stale-days.server.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
 import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
@@ -16,6 +17,7 @@ import { publishShop } from "./publish-shop.ts";
 import { reconcile } from "./reconcile.ts";
 import { reconcileShop } from "./reconcile-shop.ts";
 import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
+import { rollUp } from "./roll-up.ts";
 import { runBackfill } from "./run-backfill.ts";
 import { sweep } from "./sweep.ts";
 import { tellFlow } from "./tell-flow.ts";
@@ -55,8 +57,9 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.syncShop, async ({ shopId }) => {
     await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });
     await requeueWaitingForInstall(app, shopId);
-    await syncShop(app, shopId);
+    if (await syncShop(app, shopId)) await recountAllDays(app.db, shopId);
   });
+  await queue.work(jobs.rollUp, (_data, signal) => rollUp(app, signal));
   await queue.work(jobs.sweep, () => sweep(app));
   await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));
   await queue.work(jobs.tidy, async () => {

@@ -1,6 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import { accountsToDrain } from "#app/features/accounts/accounts-to-drain.server.ts";
 import { reviveIdleAccounts } from "#app/features/accounts/revive-idle-accounts.server.ts";
+import { hasStaleDays } from "#app/features/analytics/count-stale-days.server.ts";
 import { findForgottenBackfills } from "#app/features/backfill/find-forgotten-backfills.server.ts";
 import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
 import { shopsToTellFlow } from "#app/features/flow/open-flow-events.server.ts";
@@ -55,6 +56,8 @@ export async function sweep(app: App): Promise<void> {
   await wakePublishers(app, await shopsToPublish(db, now));
   for (const shopId of await shopsToTellFlow(db, now))
     await queue.enqueue(jobs.tellFlow, { shopId }, { singletonKey: shopId });
+  if (await hasStaleDays(db))
+    await queue.enqueue(jobs.rollUp, {}, { singletonKey: "all" });
   await queue.enqueue(
     jobs.sweep,
     {},

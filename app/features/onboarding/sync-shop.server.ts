@@ -11,10 +11,13 @@ const profile = z.object({
   }),
 });
 
-/** Reads the shop's time zone and granted scopes from Shopify. */
-export async function syncShop(app: App, shopId: string): Promise<void> {
+/**
+ * Reads the shop's time zone and granted scopes from Shopify.
+ * @returns whether the shop's days begin at another hour now
+ */
+export async function syncShop(app: App, shopId: string): Promise<boolean> {
   const shop = await app.db.shop.findUnique({ where: { id: shopId } });
-  if (shop?.state !== "active") return;
+  if (shop?.state !== "active") return false;
   const told = await queryAdmin(app, shop.domain, {
     document: shopProfileQuery,
     schema: profile,
@@ -28,6 +31,7 @@ export async function syncShop(app: App, shopId: string): Promise<void> {
         .join(","),
     },
   });
+  return told.shop.ianaTimezone !== shop.timeZone;
 }
 
 function isTimeZone(timeZone: string) {
