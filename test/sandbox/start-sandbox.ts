@@ -33,7 +33,12 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** Both simulators, the app in its own process with a database of its own, and an installed shop. */
 export async function startSandbox(
-  options: { port?: number; shopifyPort?: number } = {},
+  options: {
+    port?: number;
+    shopifyPort?: number;
+    /** Of the app, on top of what connects it with the simulators. */
+    environment?: Record<string, string>;
+  } = {},
 ) {
   const dataDir = mkdtempSync(
     path.join(tmpdir(), "shipment-tracking-sandbox-"),
@@ -62,6 +67,7 @@ export async function startSandbox(
       KEYDELIVERY_API_KEY: operator.apiKey,
       KEYDELIVERY_API_SECRET: operator.apiSecret,
       KEYDELIVERY_RATE: "50",
+      ...options.environment,
     },
     options.port,
   );

@@ -5,10 +5,10 @@ import { openDatabaseClient, type Database } from "#app/db.server.ts";
 import { onServer, urlOf } from "./global-database.ts";
 
 /**
- * A migrated database of the calling test file's own, emptied after each test.
+ * A migrated database of the calling test file's own, emptied after each test unless it is to be kept.
  * Its fields can be read once tests run.
  */
-export function useTestDatabase(): {
+export function useTestDatabase(options: { keep?: boolean } = {}): {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly db: Database;
@@ -28,7 +28,7 @@ export function useTestDatabase(): {
     client = openDatabaseClient(url, { max: 4, onError: () => undefined });
   });
   afterEach(async () => {
-    await client?.pool.query(truncateAll);
+    if (!options.keep) await client?.pool.query(truncateAll);
   });
   afterAll(async () => {
     await client?.close();

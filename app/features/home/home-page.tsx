@@ -1,6 +1,6 @@
-import { TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { PageTitle } from "#app/components/page-title.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import { ActivityCard } from "./activity-card.tsx";
 import { AttentionCard } from "./attention-card.tsx";
@@ -18,7 +18,7 @@ export function HomePage({ view }: { view: HomeView }) {
   useRefresh(refreshMs);
   return (
     <Page>
-      <TitleBar title={t("title")} />
+      <PageTitle title={t("title")} />
       <BlockStack gap="400">
         <DigestCard view={view} />
         {view.hasParcels ? (

@@ -1,0 +1,79 @@
+/** The shops in which each page is looked at. */
+export const seededShops = {
+  empty: { parcels: 0, texts: "plain" },
+  one: { parcels: 1, texts: "plain" },
+  many: { parcels: 10_000, texts: "plain" },
+  extreme: { parcels: 60, texts: "extreme" },
+} as const;
+
+export type SeededShop = keyof typeof seededShops;
+
+export type AppPage = {
+  name: string;
+  path: string;
+  /** Renamed to make its loader fail: a table that the frame around it does not read. */
+  table: string;
+  /** What the simulated admin's menu calls it. */
+  nav: string;
+  /** Text that tells that the page shows what is in the shop. */
+  shows: Record<SeededShop, string>;
+  /** The link that Enter has to open, and the path that it leads to. */
+  opens?: { selector: string; path: RegExp };
+};
+
+/** Our pages but that of a parcel, which each shop has many of. */
+export const appPages: AppPage[] = [
+  {
+    name: "home",
+    path: "/app",
+    table: "shipment",
+    nav: "",
+    shows: {
+      empty: "Your figures appear with the first parcel",
+      one: "In transit",
+      many: "In transit",
+      extreme: "Needs attention",
+    },
+  },
+  {
+    name: "the list",
+    path: "/app/shipments",
+    table: "shipment",
+    nav: "Shipments",
+    shows: {
+      empty: "Your parcels will appear here",
+      one: "#1001",
+      many: "#1010",
+      extreme: "#GROSSHANDEL",
+    },
+    opens: {
+      selector: "a[data-primary-link]",
+      path: /\/app\/shipments\/[0-9a-f-]+$/,
+    },
+  },
+  {
+    name: "settings",
+    path: "/app/settings",
+    table: "data_export",
+    nav: "Settings",
+    shows: {
+      empty: "API key",
+      one: "API key",
+      many: "API key",
+      extreme: "API key",
+    },
+  },
+];
+
+/** A parcel's page: the shop, and what became of the parcel. */
+export const parcelPages: { shop: SeededShop; state: string }[] = [
+  { shop: "one", state: "in_transit" },
+  { shop: "many", state: "delivered" },
+  { shop: "many", state: "needs_carrier" },
+  { shop: "many", state: "no_number" },
+  { shop: "many", state: "failed" },
+  { shop: "many", state: "ended" },
+  { shop: "extreme", state: "delivered" },
+  { shop: "extreme", state: "exception" },
+  { shop: "extreme", state: "needs_carrier" },
+];
