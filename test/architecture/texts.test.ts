@@ -10,10 +10,13 @@ import {
   repeatedKeys,
   stemOf,
 } from "./locale-files.ts";
+import { writtenTexts } from "./written-texts.ts";
 
-const asked = globSync("**/*.{ts,tsx}", { cwd: appFolder }).flatMap((file) =>
-  askedTexts(file, readFileSync(path.join(appFolder, file), "utf8")),
-);
+const sources = globSync("**/*.{ts,tsx}", { cwd: appFolder }).map((file) => ({
+  file,
+  source: readFileSync(path.join(appFolder, file), "utf8"),
+}));
+const asked = sources.flatMap(({ file, source }) => askedTexts(file, source));
 
 describe("the texts that pages ask for", () => {
   it("are all there", () => {
@@ -35,6 +38,13 @@ describe("the texts that pages ask for", () => {
       ),
     ).toEqual([]);
   });
+});
+
+it("words that a person reads are in a locale file, not in the markup", () => {
+  const written = sources
+    .filter(({ file }) => file.endsWith(".tsx"))
+    .flatMap(({ file, source }) => writtenTexts(file, source));
+  expect(written).toEqual([]);
 });
 
 describe.each([...localeFolders.keys()])("the files of %s", (namespace) => {
