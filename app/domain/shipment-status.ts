@@ -19,6 +19,9 @@ export const shipmentStatuses = [
 
 export type ShipmentStatus = (typeof shipmentStatuses)[number];
 
+export const isShipmentStatus = (text: string): text is ShipmentStatus =>
+  (shipmentStatuses as readonly string[]).includes(text);
+
 /** Terminal: only a later delivery or return moves it. */
 export function isTerminal(
   status: ShipmentStatus,

@@ -5,10 +5,18 @@ import {
   homeIntentSchema,
   type HomeAnswer,
 } from "#app/features/home/home-intent.ts";
+import { ImportInPlace } from "#app/features/backfill/import-in-place.tsx";
 import { HomePage } from "#app/features/home/home-page.tsx";
+import { guideIntentSchema } from "#app/features/onboarding/guide-intent.ts";
+import {
+  SetupGuide,
+  ShowGuide,
+} from "#app/features/onboarding/setup-guide.tsx";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import { carryOutHome } from "#app/use-cases/carry-out-home.server.ts";
 import { loadHome } from "#app/use-cases/load-home.server.ts";
+
+const intentSchema = homeIntentSchema.or(guideIntentSchema);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await authenticateShop(context.app, request);
@@ -21,7 +29,7 @@ export async function action({
 }: ActionFunctionArgs): Promise<HomeAnswer> {
   const { shop, actor } = await authenticateShop(context.app, request);
   const form = await request.formData().catch(() => new FormData());
-  const intent = homeIntentSchema.safeParse(Object.fromEntries(form));
+  const intent = intentSchema.safeParse(Object.fromEntries(form));
   if (!intent.success) throw new Response("Unknown intent", { status: 400 });
   try {
     return await carryOutHome(context.app, { shop, actor }, intent.data);
@@ -45,5 +53,16 @@ export async function clientAction({
 }
 
 export default function HomeRoute() {
-  return <HomePage view={useLoaderData<typeof loader>()} />;
+  const { guide, ...view } = useLoaderData<typeof loader>();
+  return (
+    <HomePage
+      view={view}
+      guide={
+        !guide.dismissed && (
+          <SetupGuide view={guide} importInPlace={<ImportInPlace />} />
+        )
+      }
+      footer={guide.dismissed && <ShowGuide />}
+    />
+  );
 }

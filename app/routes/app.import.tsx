@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import type {
-  ClientActionFunctionArgs,
-  ClientLoaderFunctionArgs,
+import {
+  useLoaderData,
+  type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
 } from "@remix-run/react";
-import { importIntentSchema } from "#app/features/settings/import-schema.ts";
-import type { ImportAnswer } from "#app/features/settings/settings-view.ts";
+import type { ImportAnswer } from "#app/features/backfill/backfill-view.ts";
+import { ImportPage } from "#app/features/backfill/import-page.tsx";
+import { importIntentSchema } from "#app/features/backfill/import-schema.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import {
   countBackfill,
@@ -15,7 +17,7 @@ import { loadImport } from "#app/use-cases/load-import.server.ts";
 /** How the import of past shipments goes on. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await authenticateShop(context.app, request);
-  return loadImport(context.app, shop.id);
+  return loadImport(context.app, shop);
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -28,10 +30,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await countBackfill(context.app, { ...asked, days: intent.data.days });
   else
     await steerBackfill(context.app, { ...asked, change: intent.data.intent });
-  return loadImport(context.app, shop.id);
+  return loadImport(context.app, shop);
 }
 
-/** A look that fails leaves the card as it is, and the page: the next one comes by itself. */
+/** A look that fails leaves the page as it is: the next one comes by itself. */
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
   return answerOf(serverLoader<ImportAnswer>());
 }
@@ -48,4 +50,8 @@ async function answerOf(call: Promise<ImportAnswer>): Promise<ImportAnswer> {
     if (error instanceof Response && error.status < 500) throw error;
     return { failed: true };
   }
+}
+
+export default function ImportRoute() {
+  return <ImportPage loaded={useLoaderData<ImportAnswer>()} />;
 }

@@ -1,5 +1,6 @@
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
+import { themeEditorUrlOf } from "#app/components/theme-block.ts";
 import { addDays, shopDayOf, startOfShopDay } from "#app/domain/shop-day.ts";
 import { capped } from "#app/features/home/capped.ts";
 import { digestOf, withAccount } from "#app/features/home/cause-groups.ts";
@@ -8,7 +9,11 @@ import type {
   Health,
   HomeView,
 } from "#app/features/home/home-view.ts";
-import { listActivity } from "#app/features/home/list-activity.server.ts";
+import { withImport } from "#app/features/home/import-activity.ts";
+import {
+  activityLimit,
+  listActivity,
+} from "#app/features/home/list-activity.server.ts";
 import { listCauses } from "#app/features/home/list-causes.server.ts";
 import {
   loadOverview,
@@ -19,6 +24,7 @@ import {
   summariseTransit,
   summaryDays,
 } from "#app/features/home/transit-summary.ts";
+import type { GuideView } from "#app/features/onboarding/guide-view.ts";
 import { readGuideProgress } from "#app/features/onboarding/guide-progress.ts";
 import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
 import { carrierNameOf } from "#app/features/shipments/carrier-name.ts";
@@ -31,9 +37,9 @@ const lateMs = 3 * 3_600_000;
 
 /** The home page: four statements, none of which reads more than it shows or counts. */
 export async function loadHome(
-  app: Pick<App, "db" | "clock">,
+  app: Pick<App, "db" | "clock" | "env">,
   shop: Shop,
-): Promise<HomeView> {
+): Promise<HomeView & { guide: GuideView }> {
   const now = app.clock.now();
   const { id: shopId, timeZone, stalledDays } = shop;
   const today = shopDayOf(now, timeZone);
@@ -70,8 +76,29 @@ export async function loadHome(
     attention: withAccount(groups, overview),
     stalledDays,
     digest: isDigestWanted ? digestOf(groups) : [],
-    activity: activity.map(withCarrierName),
+    activity: withImport(
+      activity.map(withCarrierName),
+      overview.lastImport,
+      activityLimit,
+    ),
     health: healthOf(shop, overview, now),
+    guide: guideOf(app, shop, overview),
+  };
+}
+
+function guideOf(
+  { env }: Pick<App, "env">,
+  shop: Shop,
+  { account, imported }: Overview,
+): GuideView {
+  const { dismissed, skipped } = readGuideProgress(shop.onboarding);
+  return {
+    dismissed,
+    skipped,
+    account: account?.kind ?? "none",
+    imported,
+    writeBack: writeBackOf(shop),
+    themeEditorUrl: themeEditorUrlOf(env.shopifyApiKey),
   };
 }
 

@@ -1,17 +1,32 @@
+import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
-import { loadBackfill } from "#app/features/backfill/load-backfill.server.ts";
-import type { ImportView } from "#app/features/settings/settings-view.ts";
+import type { ImportView } from "#app/features/backfill/backfill-view.ts";
+import { listBackfills } from "#app/features/backfill/list-backfills.server.ts";
+import { loadOutcome } from "#app/features/backfill/load-outcome.server.ts";
 import { loadShopQuota } from "./load-shop-quota.server.ts";
 
-/** The shop's newest import, and what the shop may still register on the operator's account. */
+/** The shop's imports, what became of the newest, and what the shop may still register on the operator's account. */
 export async function loadImport(
   app: Pick<App, "db" | "env" | "clock">,
-  shopId: string,
+  shop: Pick<Shop, "id" | "timeZone">,
 ): Promise<ImportView> {
-  const [backfill, serving] = await Promise.all([
-    loadBackfill(app.db, shopId),
-    findServingAccount(app.db, shopId),
+  const [[backfill = null, ...earlier], outcome, payment] = await Promise.all([
+    listBackfills(app.db, shop.id),
+    loadOutcome(app.db, shop.id),
+    loadPayment(app, shop.id),
   ]);
-  return { backfill, quota: await loadShopQuota(app, shopId, serving) };
+  return { backfill, outcome, earlier, ...payment, timeZone: shop.timeZone };
+}
+
+async function loadPayment(
+  app: Pick<App, "db" | "env" | "clock">,
+  shopId: string,
+): Promise<Pick<ImportView, "payer" | "quota">> {
+  const account = await findServingAccount(app.db, shopId);
+  if (!account) return { payer: "none", quota: null };
+  return {
+    payer: account.shopId === null ? "operator" : "own",
+    quota: await loadShopQuota(app, shopId, account),
+  };
 }

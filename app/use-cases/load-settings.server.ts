@@ -1,7 +1,6 @@
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { loadAccountView } from "#app/features/accounts/load-account-view.server.ts";
-import { loadBackfill } from "#app/features/backfill/load-backfill.server.ts";
 import { listDataExports } from "#app/features/privacy/list-data-exports.server.ts";
 import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
 import type { SettingsView } from "#app/features/settings/settings-view.ts";
@@ -16,10 +15,9 @@ export async function loadSettings(
   const operatorAvailable = app.env.operatorAccount !== undefined;
   const now = app.clock.now();
   const { shopQuota } = app.env;
-  const [account, dataExports, backfill] = await Promise.all([
+  const [account, dataExports] = await Promise.all([
     loadAccountView(app.db, shop.id, { operatorAvailable, shopQuota, now }),
     listDataExports(app.db, shop.id, now),
-    loadBackfill(app.db, shop.id),
   ]);
   return {
     account,
@@ -27,7 +25,6 @@ export async function loadSettings(
     automaticRegistration: shop.automaticRegistration,
     writeBack: shop.writeBack,
     mayWriteBack: hasWriteScope(shop),
-    backfill,
     timeZone: shop.timeZone,
     dataExports,
   };

@@ -4,6 +4,11 @@ import {
   nextItems,
   takeItem,
 } from "#app/features/backfill/backfill-items.server.ts";
+import { markImported } from "#app/features/backfill/mark-imported.server.ts";
+import {
+  forgetTrouble,
+  noteTrouble,
+} from "#app/features/backfill/note-trouble.server.ts";
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { countWaitingBackfilled } from "#app/features/trackings/hold-backfilled.server.ts";
 import { runBackfill as job } from "#app/jobs/definitions.ts";
@@ -44,19 +49,29 @@ export async function runBackfill(
 
 /** Milliseconds until the next slice; undefined when this import needs none. */
 async function carryOn(app: App, work: BackfillWork) {
+  const { backfill } = work;
   try {
-    switch (work.backfill.state) {
-      case "counting":
-        return await countBackfill(app, work);
-      case "running":
-        return await register(app, work);
-      default:
-        return undefined;
-    }
+    const again = await workOn(app, work);
+    if (backfill.error) await forgetTrouble(app.db, backfill.id);
+    return again;
   } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    const now = app.clock.now();
+    await noteTrouble(app.db, backfill, { error: name, now });
     // The sweep finds it when the shop was opened.
     if (error instanceof NeedsReopenError) return undefined;
     throw error;
+  }
+}
+
+async function workOn(app: App, work: BackfillWork) {
+  switch (work.backfill.state) {
+    case "counting":
+      return countBackfill(app, work);
+    case "running":
+      return register(app, work);
+    default:
+      return undefined;
   }
 }
 
@@ -86,6 +101,8 @@ async function importItem(app: App, shop: Shop, item: Item) {
       snapshot: fulfillmentPayload.parse(item.snapshot),
       origin: "backfill",
     });
+    const { backfillId, gid } = item;
+    await markImported(tx, { shopId: shop.id, backfillId, gid });
     return done.wake;
   });
   await wakeAccounts(app, wake);

@@ -81,6 +81,7 @@ describe.skipIf(!hasBrowser())(
       ship("HEAL0003", "UPS", 5);
       ship("HEAL0004", "UPS", 6);
       await openFromNav("Settings");
+      await app.getByRole("link", { name: "Import past shipments" }).click();
       await app.getByRole("button", { name: "Count shipments" }).click();
       await app.getByRole("button", { name: "Import 2 parcels" }).waitFor(slow);
       expect(accepted("HEAL0003")).toEqual([]);
@@ -90,6 +91,7 @@ describe.skipIf(!hasBrowser())(
     });
 
     it("writing back asks for its permission, and goes on once it is granted", async () => {
+      await openFromNav("Settings");
       await app.getByLabel("Write delivery status back to the order").check();
       await page.getByRole("button", { name: "Save", exact: true }).click();
       const grant = app.getByRole("button", { name: "Grant permission" });

@@ -1,5 +1,6 @@
 import type { Prisma } from "@prisma/client";
 import { beforeEach } from "vitest";
+import { readEnv } from "#app/platform/env.server.ts";
 import { loadHome } from "#app/use-cases/load-home.server.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 import {
@@ -7,6 +8,13 @@ import {
   createShop,
 } from "#test/features/shipments/create-parcel.ts";
 
+const env = readEnv({
+  NODE_ENV: "test",
+  SHOPIFY_API_KEY: "key",
+  SHOPIFY_API_SECRET: "secret",
+  SHOPIFY_APP_URL: "https://app.example.com",
+  APP_SECRET: "0123456789012345678901234567890123456789",
+});
 const hour = 3_600_000;
 export const day = 24 * hour;
 export const ago = (ms: number) => new Date(Date.now() - ms);
@@ -31,7 +39,7 @@ export function useHome() {
     const where = { id: ids.shop };
     const shop = await database.db.shop.findUniqueOrThrow({ where });
     const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
-    return loadHome({ db: database.db, clock }, shop);
+    return loadHome({ db: database.db, clock, env }, shop);
   }
 
   /** A parcel whose tracking says this. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Automation } from "#app/domain/automation.ts";
-import { loadBackfill } from "#app/features/backfill/load-backfill.server.ts";
+import { listBackfills } from "#app/features/backfill/list-backfills.server.ts";
 import { countBackfill } from "#app/use-cases/backfill-actions.server.ts";
 import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
 import { checkOrderTags } from "#app/worker/check-order-tags.ts";
@@ -211,7 +211,7 @@ describe("what no webhook told of", () => {
     });
     const { id: backfillId } = await database.db.backfill.findFirstOrThrow();
     await runBackfill(core.app, { backfillId }, new AbortController().signal);
-    expect(await loadBackfill(database.db, core.shopId)).toMatchObject({
+    expect((await listBackfills(database.db, core.shopId))[0]).toMatchObject({
       state: "ready",
       parcels: 1,
       leftOut: 1,

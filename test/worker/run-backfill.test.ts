@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadBackfill } from "#app/features/backfill/load-backfill.server.ts";
+import { listBackfills } from "#app/features/backfill/list-backfills.server.ts";
 import {
   countBackfill,
   steerBackfill,
@@ -17,7 +17,7 @@ const actor = "merchant";
 const daysAgo = (days: number) => new Date(Date.now() - days * dayMs);
 const history = (number: string, days = 3) =>
   shipUnnoticed({ number, createdAt: daysAgo(days) });
-const view = async () => (await loadBackfill(database.db, core.shopId))!;
+const view = async () => (await listBackfills(database.db, core.shopId))[0]!;
 const steer = (change: "start" | "pause" | "resume" | "cancel") =>
   steerBackfill(core.app, { shopId: core.shopId, actor, change });
 const registered = () =>

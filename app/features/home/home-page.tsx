@@ -1,4 +1,5 @@
 import { BlockStack, Layout, Page } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PageTitle } from "#app/components/page-title.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
@@ -12,14 +13,22 @@ import type { HomeView } from "./home-view.ts";
 
 const refreshMs = 10_000;
 
+type Props = {
+  view: HomeView;
+  /** The set-up guide, and the way back to it. */
+  guide: ReactNode;
+  footer: ReactNode;
+};
+
 /** What a merchant sees each morning: the figures, what needs a hand, what happened, and whether all works. */
-export function HomePage({ view }: { view: HomeView }) {
+export function HomePage({ view, guide, footer }: Props) {
   const { t } = useTranslation("home");
   useRefresh(refreshMs);
   return (
     <Page>
       <PageTitle title={t("title")} />
       <BlockStack gap="400">
+        {guide}
         <DigestCard view={view} />
         {view.hasParcels ? (
           <FigureRow view={view} />
@@ -37,6 +46,7 @@ export function HomePage({ view }: { view: HomeView }) {
             <ActivityCard view={view} />
           </Layout.Section>
         </Layout>
+        {footer}
       </BlockStack>
     </Page>
   );

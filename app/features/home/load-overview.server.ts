@@ -2,6 +2,7 @@ import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
 import { countLimit } from "./capped.ts";
 import type { AccountHealth } from "./home-view.ts";
+import type { LastImport } from "./import-activity.ts";
 
 export type Overview = {
   hasParcels: boolean;
@@ -17,6 +18,9 @@ export type Overview = {
   account: AccountHealth | null;
   /** Parcels that wait for an account that is refused or used up. */
   blocked: number;
+  lastImport: LastImport | null;
+  /** An import came to its end. */
+  imported: boolean;
 };
 
 type Asked = {
@@ -52,7 +56,10 @@ export async function loadOverview(
         'lastSuccessAt', account.last_success_at) END AS account,
       CASE WHEN account.state IN ('quota_exhausted', 'invalid_credentials') THEN
         ${count(Prisma.sql`FROM tracking WHERE account_id = account.id AND shop_id = ${shopId}::uuid
-          AND registration = 'waiting'`)} ELSE 0 END AS blocked
+          AND registration = 'waiting'`)} ELSE 0 END AS blocked,
+      (SELECT json_build_object('id', id, 'state', state, 'parcels', imported, 'endedAt', ended_at)
+        FROM backfill WHERE shop_id = ${shopId}::uuid ORDER BY created_at DESC, id DESC LIMIT 1) AS "lastImport",
+      EXISTS (SELECT FROM backfill WHERE shop_id = ${shopId}::uuid AND state = 'done') AS imported
     FROM (VALUES (1)) AS one LEFT JOIN LATERAL (
       SELECT id, state, last_success_at, CASE WHEN shop_id IS NULL THEN 'operator' ELSE 'own' END AS kind
       FROM keydelivery_account WHERE current AND (shop_id = ${shopId}::uuid OR shop_id IS NULL)

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /** What the set-up guide leads through, in this order. */
-export const guideSteps = ["account", "import", "write_back"] as const;
+export const guideSteps = ["account", "import", "write_back", "theme"] as const;
 
-type GuideStep = (typeof guideSteps)[number];
+export type GuideStep = (typeof guideSteps)[number];
 
 /** What `shop.onboarding` holds. */
-export const guideProgressSchema = z.object({
+const guideProgressSchema = z.object({
   dismissed: z.boolean().default(false),
   skipped: z.array(z.enum(guideSteps)).default([]),
   /** The shop's day on which the digest was closed, "YYYY-MM-DD". */

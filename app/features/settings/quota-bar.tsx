@@ -1,9 +1,9 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { LabelledProgress } from "#app/components/labelled-progress.tsx";
 import { quotaLevel } from "#app/components/quota-level.ts";
 import { useFormats } from "#app/components/use-formats.ts";
-import { LabelledProgress } from "./labelled-progress.tsx";
 import type { QuotaSummary } from "./settings-view.ts";
 
 const tones = {

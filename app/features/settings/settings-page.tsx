@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { PageTitle } from "#app/components/page-title.tsx";
 import { AccountCard } from "./account-card.tsx";
 import { DataExportsCard } from "./data-exports-card.tsx";
-import { ImportCard } from "./import-card.tsx";
+import { ImportLink } from "./import-link.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
 import { SettingsNotice } from "./settings-notice.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
@@ -52,7 +52,7 @@ export function SettingsPage({ view }: { view: SettingsView }) {
           title={t("import.heading")}
           description={t("import.description")}
         >
-          <ImportCard view={view} />
+          <ImportLink />
         </SettingsSection>
         <DataExports view={view} />
       </BlockStack>

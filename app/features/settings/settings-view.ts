@@ -18,40 +18,12 @@ export type AccountSummary = {
   waiting: { count: number; more: boolean };
 };
 
-export type ImportSummary = {
-  state:
-    | "counting"
-    | "ready"
-    | "running"
-    | "paused"
-    | "done"
-    | "cancelled"
-    | "failed";
-  days: number;
-  /** Orders looked at so far. */
-  orders: number;
-  /** Parcels left out: delivered, or followed already. */
-  delivered: number;
-  known: number;
-  leftOut: number;
-  /** Parcels to register, and how many of them were handed over. */
-  parcels: number;
-  imported: number;
-};
-
 export type DataExportSummary = {
   id: string;
   requestId: string;
   createdAt: string;
   expiresAt: string;
 };
-
-export type ImportView = {
-  backfill: ImportSummary | null;
-  quota: QuotaSummary | null;
-};
-
-export type ImportAnswer = ImportView | { failed: true };
 
 export type SettingsView = {
   account: AccountSummary;
@@ -60,7 +32,6 @@ export type SettingsView = {
   writeBack: boolean;
   /** The scope to write to orders was granted. */
   mayWriteBack: boolean;
-  backfill: ImportSummary | null;
   timeZone: string;
   dataExports: DataExportSummary[];
 };

@@ -81,6 +81,24 @@
         detail: await scopesAfter(scopes),
       }),
     },
+    app: {
+      // A test says when the merchant added the block to the theme.
+      extensions: async () => [
+        {
+          handle: "tracking-page",
+          type: "theme_app_extension",
+          activations: [
+            {
+              handle: "tracking",
+              name: "Parcel tracking",
+              target: "section",
+              status: sessionStorage.getItem("theme-block") ?? "available",
+              activations: [],
+            },
+          ],
+        },
+      ],
+    },
     user: async () => ({ accountAccess: "full" }),
     ready: Promise.resolve(),
   };

@@ -6,7 +6,7 @@ import type { ImportForm } from "./use-import.ts";
 
 /** An import that began is not cancelled by a slip. */
 export function CancelImport({ form }: { form: ImportForm }) {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation("backfill");
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);
   const confirm = () => {
@@ -20,17 +20,17 @@ export function CancelImport({ form }: { form: ImportForm }) {
         disabled={form.running !== undefined}
         onClick={() => setAsking(true)}
       >
-        {t("import.cancel")}
+        {t("cancel")}
       </Button>
       <Modal id="cancel-import" open={asking} onHide={close}>
         <Box padding="400">
-          <Text as="p">{t("import.confirm.text")}</Text>
+          <Text as="p">{t("confirm.text")}</Text>
         </Box>
-        <TitleBar title={t("import.confirm.heading")}>
+        <TitleBar title={t("confirm.heading")}>
           <button variant="primary" tone="critical" onClick={confirm}>
-            {t("import.confirm.button")}
+            {t("confirm.button")}
           </button>
-          <button onClick={close}>{t("import.confirm.back")}</button>
+          <button onClick={close}>{t("confirm.back")}</button>
         </TitleBar>
       </Modal>
     </>

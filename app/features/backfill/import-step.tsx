@@ -5,14 +5,14 @@ import type { ImportForm } from "./use-import.ts";
 type Props = { form: ImportForm; intent: "pause" | "resume" | "cancel" };
 
 export function ImportStep({ form, intent }: Props) {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation("backfill");
   return (
     <Button
       loading={form.running === intent}
       disabled={form.running !== undefined}
       onClick={() => form.submit({ intent })}
     >
-      {t(`import.${intent}`)}
+      {t(`${intent}`)}
     </Button>
   );
 }

@@ -1,0 +1,79 @@
+import { BlockStack, Button, InlineStack, List, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "#app/components/use-formats.ts";
+import type { ImportSummary, ImportView } from "./backfill-view.ts";
+import { ImportStep } from "./import-step.tsx";
+import type { ImportForm } from "./use-import.ts";
+
+type Props = { backfill: ImportSummary; view: ImportView; form: ImportForm };
+
+/** What it costs, and who pays, before anything is spent. */
+export function ImportReady({ backfill, view, form }: Props) {
+  const { t } = useTranslation("backfill");
+  const count = backfill.parcels;
+  return (
+    <BlockStack gap="300">
+      <BlockStack gap="100">
+        <Text as="p" variant="headingSm">
+          {t("ready", { count })}
+        </Text>
+        <Text as="p">{t(`cost.${view.payer}`, { count })}</Text>
+        <Left count={count} quota={view.quota} />
+      </BlockStack>
+      <LeftOut backfill={backfill} />
+      <InlineStack gap="200">
+        <Button
+          variant="primary"
+          loading={form.running === "start"}
+          disabled={form.running !== undefined}
+          onClick={() => form.submit({ intent: "start" })}
+        >
+          {t("start", { count })}
+        </Button>
+        <ImportStep form={form} intent="cancel" />
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+/** On the operator's account: whether they fit into what the shop has left. */
+function Left({ count, quota }: { count: number; quota: ImportView["quota"] }) {
+  const { t } = useTranslation("backfill");
+  const formats = useFormats();
+  if (!quota) return null;
+  const left = Math.max(0, quota.limit - quota.used);
+  const fits = left >= count;
+  return (
+    <Text as="p" tone={fits ? undefined : "caution"}>
+      {t(fits ? "left" : "tooFew", {
+        count: left,
+        limit: quota.limit,
+        date: formats.dayOfMonth(quota.resetsAt),
+      })}
+    </Text>
+  );
+}
+
+function LeftOut({ backfill }: { backfill: ImportSummary }) {
+  const { t } = useTranslation("backfill");
+  const parts = (["delivered", "known", "leftOut"] as const).filter(
+    (part) => backfill[part] > 0,
+  );
+  if (parts.length === 0) return null;
+  return (
+    <BlockStack gap="100">
+      <Text as="p" tone="subdued">
+        {t("leftOutHeading")}
+      </Text>
+      <List>
+        {parts.map((part) => (
+          <List.Item key={part}>
+            <Text as="span" tone="subdued">
+              {t(part, { count: backfill[part] })}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </BlockStack>
+  );
+}
