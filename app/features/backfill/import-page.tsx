@@ -18,7 +18,7 @@ import { useImport } from "./use-import.ts";
 export function ImportPage({ loaded }: { loaded: ImportAnswer }) {
   const { t } = useTranslation("backfill");
   const { view, ...form } = useImport(loaded);
-  if (!view) return <ErrorPage status={500} />;
+  if (!view) return <ErrorPage error={undefined} />;
   return (
     <Page title={t("title")} backAction={{ content: t("home"), url: "/app" }}>
       <Layout>
