@@ -23,6 +23,7 @@ type Asked = { path: string; params?: Record<string, string> };
 const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   app: [() => ({ path: "/app" })],
   "app._index": [() => ({ path: "/app?index" })],
+  "app.analytics": [() => ({ path: "/app/analytics" })],
   "app.carriers": [() => ({ path: "/app/carriers?q=ups" })],
   "app.import": [() => ({ path: "/app/import" })],
   "app.settings": [() => ({ path: "/app/settings" })],

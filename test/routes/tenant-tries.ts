@@ -64,6 +64,13 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "nothing_of_the_other" as const,
     })),
   ],
+  "app.analytics": [
+    {
+      handler: "loader",
+      path: () => "/app/analytics?range=last_90",
+      expected: "nothing_of_the_other",
+    },
+  ],
   "app.carriers": [
     {
       handler: "loader",

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { saveFile } from "#app/components/save-file.ts";
 
 /**
  * Fetches an export and hands it to the browser as a file. A plain link would not do: the session token
@@ -18,13 +19,4 @@ export function useExportDownload(id: string) {
     }
   };
   return { state, download };
-}
-
-function saveFile(blob: Blob, name: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // Not at once: some browsers read it only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

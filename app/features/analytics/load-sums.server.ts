@@ -1,0 +1,69 @@
+import type { Database } from "#app/db.server.ts";
+import type { AnalyticsRange } from "./analytics-range.ts";
+
+/** Parcels shipped in the period, or in the one before: of one day, or of one carrier. The other is null. */
+export type ShippedSum = {
+  isBefore: boolean;
+  day: string | null;
+  carrierId: string | null;
+  shipped: number;
+  registered: number;
+  refused: number;
+  exceptions: number;
+  failedAttempts: number;
+};
+
+/** Parcels delivered, with their transit time where they are told by carrier or by country. */
+export type DeliveredSum = {
+  isBefore: boolean;
+  day: string | null;
+  carrierId: string | null;
+  country: string | null;
+  halfDays: number | null;
+  parcels: number;
+};
+
+type Asked = { shopId: string; range: AnalyticsRange };
+type Reading = Pick<Database, "$queryRaw">;
+
+export function loadShippedSums(
+  db: Reading,
+  { shopId, range }: Asked,
+): Promise<ShippedSum[]> {
+  return db.$queryRaw<ShippedSum[]>`
+    SELECT day < ${range.from}::date AS "isBefore",
+      CASE WHEN GROUPING(day) = 0 THEN day::text END AS day,
+      CASE WHEN GROUPING(carrier_id) = 0 THEN carrier_id END AS "carrierId",
+      sum(shipped)::int AS shipped, sum(registered)::int AS registered, sum(refused)::int AS refused,
+      sum(exceptions)::int AS exceptions, sum(failed_attempts)::int AS "failedAttempts"
+    FROM shipped_day
+    WHERE shop_id = ${shopId}::uuid AND day BETWEEN ${range.before.from}::date AND ${range.to}::date
+    GROUP BY GROUPING SETS ((day < ${range.from}::date, day), (day < ${range.from}::date, carrier_id))`;
+}
+
+export function loadDeliveredSums(
+  db: Reading,
+  { shopId, range }: Asked,
+): Promise<DeliveredSum[]> {
+  return db.$queryRaw<DeliveredSum[]>`
+    SELECT day < ${range.from}::date AS "isBefore",
+      CASE WHEN GROUPING(day) = 0 THEN day::text END AS day,
+      CASE WHEN GROUPING(carrier_id) = 0 THEN carrier_id END AS "carrierId",
+      CASE WHEN GROUPING(country) = 0 THEN country END AS country,
+      CASE WHEN GROUPING(half_days) = 0 THEN half_days::int END AS "halfDays",
+      sum(parcels)::int AS parcels
+    FROM delivered_day
+    WHERE shop_id = ${shopId}::uuid AND day BETWEEN ${range.before.from}::date AND ${range.to}::date
+    GROUP BY GROUPING SETS ((day < ${range.from}::date, day),
+      (day < ${range.from}::date, carrier_id, half_days), (day < ${range.from}::date, country, half_days))`;
+}
+
+/** Whether parcels of the shop changed that are not counted yet. */
+export async function isCounting(
+  db: Reading,
+  shopId: string,
+): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ exists: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM stale_day WHERE shop_id = ${shopId}::uuid)`;
+  return Boolean(found?.exists);
+}
