@@ -52,6 +52,18 @@ export const appPages: AppPage[] = [
     },
   },
   {
+    name: "analytics",
+    path: "/app/analytics?range=last_90",
+    table: "shipped_day",
+    nav: "Analytics",
+    shows: {
+      empty: "Figures appear as parcels move",
+      one: "Parcels shipped",
+      many: "Transit time by destination",
+      extreme: "Problems and failed attempts by carrier",
+    },
+  },
+  {
     name: "settings",
     path: "/app/settings",
     table: "data_export",

@@ -1,5 +1,6 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { countStaleDays } from "#app/features/analytics/count-stale-days.server.ts";
 import {
   openShop,
   startSandbox,
@@ -30,6 +31,7 @@ export function useAppPages() {
       await openShop(sandbox, domain);
       await seedShop(database.pool, { domain, ...asked });
     }
+    while (await countStaleDays(database.db));
     browser = await openBrowser();
     Object.assign(running, { sandbox, ...(await openPage(browser, desktop)) });
   });

@@ -1,5 +1,12 @@
 import { TitleBar } from "@shopify/app-bridge-react";
-import { BlockStack, Card, InlineGrid, Page, Text } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Card,
+  InlineGrid,
+  Page,
+  Text,
+} from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import type { AnalyticsView } from "./analytics-view.ts";
@@ -25,7 +32,9 @@ export function AnalyticsPage({ view }: { view: AnalyticsView }) {
     <Page title={t("title")} fullWidth>
       <TitleBar title={t("title")} />
       <BlockStack gap="400">
-        <RangePicker range={view.range} />
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <RangePicker range={view.range} />
+        </Box>
         {view.hasParcels ? (
           <>
             <KeyFigures view={view} />

@@ -64,7 +64,7 @@ export function SidewaysBars<Row extends { key: string }>(
           interval={0}
           tickFormatter={shorten}
         />
-        <Legend />
+        <Legend formatter={inTextColor} />
         {props.series.map(({ key, name, color }) => (
           <Bar
             key={key}
@@ -100,7 +100,7 @@ export function DayBars<Row extends { day: string }>(
           allowDecimals={false}
           tickFormatter={props.value}
         />
-        <Legend />
+        <Legend formatter={inTextColor} />
         {props.series.map(({ key, name, color }) => (
           <Bar
             key={key}
@@ -115,6 +115,11 @@ export function DayBars<Row extends { day: string }>(
     </ResponsiveContainer>
   );
 }
+
+// The colour is in the square before it: as text it would be too pale.
+const inTextColor = (name: unknown) => (
+  <span className="chart-name">{String(name)}</span>
+);
 
 const longestLabel = 16;
 const shorten = (text: string) =>

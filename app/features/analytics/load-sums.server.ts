@@ -31,14 +31,13 @@ export function loadShippedSums(
   { shopId, range }: Asked,
 ): Promise<ShippedSum[]> {
   return db.$queryRaw<ShippedSum[]>`
-    SELECT day < ${range.from}::date AS "isBefore",
-      CASE WHEN GROUPING(day) = 0 THEN day::text END AS day,
+    SELECT is_before AS "isBefore", CASE WHEN GROUPING(day) = 0 THEN day::text END AS day,
       CASE WHEN GROUPING(carrier_id) = 0 THEN carrier_id END AS "carrierId",
       sum(shipped)::int AS shipped, sum(registered)::int AS registered, sum(refused)::int AS refused,
       sum(exceptions)::int AS exceptions, sum(failed_attempts)::int AS "failedAttempts"
-    FROM shipped_day
-    WHERE shop_id = ${shopId}::uuid AND day BETWEEN ${range.before.from}::date AND ${range.to}::date
-    GROUP BY GROUPING SETS ((day < ${range.from}::date, day), (day < ${range.from}::date, carrier_id))`;
+    FROM (SELECT *, day < ${range.from}::date AS is_before FROM shipped_day WHERE shop_id = ${shopId}::uuid
+      AND day BETWEEN ${range.before.from}::date AND ${range.to}::date) AS counted
+    GROUP BY GROUPING SETS ((is_before, day), (is_before, carrier_id))`;
 }
 
 export function loadDeliveredSums(
@@ -46,16 +45,14 @@ export function loadDeliveredSums(
   { shopId, range }: Asked,
 ): Promise<DeliveredSum[]> {
   return db.$queryRaw<DeliveredSum[]>`
-    SELECT day < ${range.from}::date AS "isBefore",
-      CASE WHEN GROUPING(day) = 0 THEN day::text END AS day,
+    SELECT is_before AS "isBefore", CASE WHEN GROUPING(day) = 0 THEN day::text END AS day,
       CASE WHEN GROUPING(carrier_id) = 0 THEN carrier_id END AS "carrierId",
       CASE WHEN GROUPING(country) = 0 THEN country END AS country,
       CASE WHEN GROUPING(half_days) = 0 THEN half_days::int END AS "halfDays",
       sum(parcels)::int AS parcels
-    FROM delivered_day
-    WHERE shop_id = ${shopId}::uuid AND day BETWEEN ${range.before.from}::date AND ${range.to}::date
-    GROUP BY GROUPING SETS ((day < ${range.from}::date, day),
-      (day < ${range.from}::date, carrier_id, half_days), (day < ${range.from}::date, country, half_days))`;
+    FROM (SELECT *, day < ${range.from}::date AS is_before FROM delivered_day WHERE shop_id = ${shopId}::uuid
+      AND day BETWEEN ${range.before.from}::date AND ${range.to}::date) AS counted
+    GROUP BY GROUPING SETS ((is_before, day), (is_before, carrier_id, half_days), (is_before, country, half_days))`;
 }
 
 /** Whether parcels of the shop changed that are not counted yet. */
