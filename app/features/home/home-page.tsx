@@ -2,7 +2,7 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PageTitle } from "#app/components/page-title.tsx";
-import { useRefresh } from "#app/components/use-refresh.ts";
+import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 import { ActivityCard } from "./activity-card.tsx";
 import { AttentionCard } from "./attention-card.tsx";
 import { DigestCard } from "./digest-card.tsx";
@@ -10,8 +10,6 @@ import { FigureRow } from "./figure-row.tsx";
 import { FirstParcelCard } from "./first-parcel-card.tsx";
 import { HealthCard } from "./health-card.tsx";
 import type { HomeView } from "./home-view.ts";
-
-const refreshMs = 10_000;
 
 type Props = {
   view: HomeView;
@@ -23,7 +21,7 @@ type Props = {
 /** What a merchant sees each morning: the figures, what needs a hand, what happened, and whether all works. */
 export function HomePage({ view, guide, footer }: Props) {
   const { t } = useTranslation("home");
-  useRefresh(refreshMs);
+  useRefresh(refreshEvery(view.health.underWay || !view.hasParcels));
   return (
     <Page>
       <PageTitle title={t("title")} />
