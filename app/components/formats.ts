@@ -22,6 +22,7 @@ export function createFormats(locale: string) {
     unitDisplay: "long",
     maximumFractionDigits: 1,
   });
+  const order = new Intl.Collator(locale);
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   return {
     /** 10,000 */
@@ -36,6 +37,8 @@ export function createFormats(locale: string) {
     /** DHL, UPS, and FedEx */
     list: (items: string[]) => lists.format(items),
     country: createCountryName(locale),
+    /** The order of names in a list. */
+    compare: (one: string, other: string) => order.compare(one, other),
     ago: createAgo(locale),
     ...createDays(locale),
   };

@@ -48,6 +48,12 @@ export function countryCodeOf(told: string | null): string | null {
   return known.get(key) ?? null;
 }
 
+/** All of them. */
+export function countryCodes(): string[] {
+  known ??= namesAndCodes();
+  return [...new Set(known.values())];
+}
+
 function namesAndCodes() {
   const names = new Intl.DisplayNames("en", {
     type: "region",

@@ -66,6 +66,14 @@ export const trackWaitingShipments = defineJob({
   policy: "one_per_key",
 });
 
+/** Parcels that a shop's rules left out get another chance, because the merchant changed the rules and asked for it. */
+export const applyRules = defineJob({
+  name: "apply-rules",
+  isLong: true,
+  schema: z.object({ shopId: z.uuid(), after: z.uuid().optional() }),
+  policy: "one_per_key",
+});
+
 /** What is to be told to one shop's Shopify is told. */
 export const publishShop = defineJob({
   name: "publish-shop",
@@ -179,6 +187,7 @@ export const jobDefinitions = [
   detectCarrier,
   checkOrderTags,
   trackWaitingShipments,
+  applyRules,
   publishShop,
   tellFlow,
   reconcileShop,

@@ -18,11 +18,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const intent = settingsIntentSchema.safeParse(Object.fromEntries(form));
   if (!intent.success) throw new Response("Unknown intent", { status: 400 });
   const { signal } = request;
-  return carryOutSettings(
-    context.app,
-    { shopId: shop.id, actor, signal },
-    intent.data,
-  );
+  return carryOutSettings(context.app, { shop, actor, signal }, intent.data);
 }
 
 /** A call that fails is answered to the form, so that what was typed is not lost to an error page. */

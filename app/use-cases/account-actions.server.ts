@@ -28,30 +28,6 @@ export async function disconnectShopAccount(
   );
 }
 
-/** Turns automatic registration on or off. Turned on again, it does not reach back. */
-export async function saveAutomaticRegistration(
-  app: App,
-  asked: ShopAction & { enabled: boolean },
-): Promise<void> {
-  const { shopId, actor, enabled } = asked;
-  await app.db.$transaction(async (tx) => {
-    const { count } = await tx.shop.updateMany({
-      where: { id: shopId, automaticRegistration: !enabled },
-      data: { automaticRegistration: enabled },
-    });
-    if (count === 0) return;
-    await tx.auditEntry.create({
-      data: {
-        shopId,
-        actor,
-        action: enabled
-          ? "automatic_registration_on"
-          : "automatic_registration_off",
-      },
-    });
-  });
-}
-
 async function changeAccount(
   app: App,
   asked: ShopAction,

@@ -5,7 +5,7 @@ import type { HomeAnswer, HomeIntent } from "#app/features/home/home-intent.ts";
 import type { GuideIntent } from "#app/features/onboarding/guide-intent.ts";
 import type { GuideProgress } from "#app/features/onboarding/guide-progress.ts";
 import { saveGuideProgress } from "#app/features/onboarding/save-guide-progress.server.ts";
-import { saveWriteBack } from "./save-write-back.server.ts";
+import { storeSettings } from "./store-settings.server.ts";
 import { retryShipment } from "./shipment-actions.server.ts";
 
 type Asked = { shop: Pick<Shop, "id" | "timeZone">; actor: string };
@@ -24,7 +24,11 @@ export async function carryOutHome(
       return { outcome: "retried" };
     }
     case "switch_write_back_on":
-      await saveWriteBack(app, { shopId, actor, enabled: true });
+      await storeSettings(app, {
+        shopId,
+        actor,
+        changes: { writeBack: true },
+      });
       return { outcome: "saved" };
     case "close_digest":
     case "skip_step":

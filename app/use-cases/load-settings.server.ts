@@ -3,18 +3,17 @@ import type { App } from "#app/app-context.ts";
 import { loadAccountView } from "#app/features/accounts/load-account-view.server.ts";
 import { listDataExports } from "#app/features/privacy/list-data-exports.server.ts";
 import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
+import { readShopSettings } from "#app/features/settings/shop-settings.ts";
 import type { SettingsView } from "#app/features/settings/settings-view.ts";
 
 export async function loadSettings(
   app: App,
-  shop: Pick<
-    Shop,
-    "id" | "automaticRegistration" | "writeBack" | "grantedScopes" | "timeZone"
-  >,
+  shop: Shop,
 ): Promise<SettingsView> {
   const operatorAvailable = app.env.operatorAccount !== undefined;
   const now = app.clock.now();
-  const { shopQuota } = app.env;
+  const { shopQuota, retentionDays } = app.env;
+  const limits = { retentionDays };
   const [account, dataExports] = await Promise.all([
     loadAccountView(app.db, shop.id, { operatorAvailable, shopQuota, now }),
     listDataExports(app.db, shop.id, now),
@@ -22,8 +21,8 @@ export async function loadSettings(
   return {
     account,
     operatorAvailable,
-    automaticRegistration: shop.automaticRegistration,
-    writeBack: shop.writeBack,
+    settings: readShopSettings(shop, limits),
+    limits,
     mayWriteBack: hasWriteScope(shop),
     timeZone: shop.timeZone,
     dataExports,

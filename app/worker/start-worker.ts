@@ -5,6 +5,7 @@ import { pruneDataExports } from "#app/features/privacy/prune-data-exports.serve
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
+import { applyRules } from "./apply-rules.ts";
 import { checkOrderTags } from "./check-order-tags.ts";
 import { checkTracking } from "./check-tracking.ts";
 import { detectCarrier } from "./detect-carrier.ts";
@@ -53,6 +54,9 @@ export async function startWorker(app: App): Promise<void> {
   );
   await queue.work(jobs.trackWaitingShipments, (data, signal) =>
     trackWaitingShipments(app, data, signal),
+  );
+  await queue.work(jobs.applyRules, (data, signal) =>
+    applyRules(app, data, signal),
   );
   await queue.work(jobs.syncShop, async ({ shopId }) => {
     await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });

@@ -8,10 +8,7 @@ const minute = 60_000;
 
 beforeEach(async () => {
   await load(domain);
-  await submit(
-    { intent: "save", automaticRegistration: "true", ...account },
-    domain,
-  );
+  await submit({ intent: "save", ...account }, domain);
 });
 
 const retry = (intent = "retry") =>

@@ -8,7 +8,10 @@ const { database, load, submit } = settings;
 
 const nothingTyped = { apiKey: "", apiSecret: "" };
 const save = (fields: Record<string, string> = account, shop = domain) =>
-  submit({ intent: "save", automaticRegistration: "true", ...fields }, shop);
+  submit({ intent: "save", ...fields }, shop);
+const changes = (values: Record<string, unknown>) => ({
+  changes: JSON.stringify(values),
+});
 const accounts = () =>
   database.db.keyDeliveryAccount.findMany({ orderBy: { id: "asc" } });
 
@@ -22,7 +25,7 @@ describe("the page", () => {
     expect(await load()).toMatchObject({
       account: { kind: "none" },
       operatorAvailable: false,
-      automaticRegistration: true,
+      settings: { automaticRegistration: true, stalledDays: 7 },
       dataExports: [],
     });
   });
@@ -94,7 +97,7 @@ describe("saving", () => {
       await save({
         ...account,
         apiKey: "wrong",
-        automaticRegistration: "false",
+        ...changes({ automaticRegistration: false }),
       }),
     ).toEqual({ outcome: "invalid", errors: { apiKey: "bad_key" } });
     expect(await accounts()).toEqual([]);
@@ -131,10 +134,11 @@ describe("saving", () => {
 
   it("turns automatic registration off and asks KeyDelivery nothing", async () => {
     const asked = settings.running.keydelivery.journal.requests.length;
-    expect(
-      await save({ ...nothingTyped, automaticRegistration: "false" }),
-    ).toEqual({ outcome: "saved", check: null });
-    expect((await load()).automaticRegistration).toBe(false);
+    expect(await save(changes({ automaticRegistration: false }))).toEqual({
+      outcome: "saved",
+      check: null,
+    });
+    expect((await load()).settings.automaticRegistration).toBe(false);
     expect(settings.running.keydelivery.journal.requests).toHaveLength(asked);
     expect(await accounts()).toEqual([]);
   });
@@ -143,12 +147,12 @@ describe("saving", () => {
     await load(otherDomain);
     await save(account, otherDomain);
     const before = await accounts();
-    await save({ ...account, automaticRegistration: "false" });
+    await save({ ...account, ...changes({ automaticRegistration: false }) });
     await submit({ intent: "disconnect" });
     expect(await accounts()).toEqual(expect.arrayContaining(before));
     expect(await load(otherDomain)).toMatchObject({
       account: { kind: "own" },
-      automaticRegistration: true,
+      settings: { automaticRegistration: true },
     });
   });
 });

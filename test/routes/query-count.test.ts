@@ -27,6 +27,9 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   "app.carriers": [() => ({ path: "/app/carriers?q=ups" })],
   "app.import": [() => ({ path: "/app/import" })],
   "app.settings": [() => ({ path: "/app/settings" })],
+  "app.settings_.automation": [() => ({ path: "/app/settings/automation" })],
+  "app.settings_.changes": [() => ({ path: "/app/settings/changes" })],
+  "app.settings_.promise": [() => ({ path: "/app/settings/promise" })],
   "app.settings_.exports.$id": [
     ({ dataExport }) => ({
       path: `/app/settings/exports/${dataExport}`,

@@ -10,7 +10,7 @@ export type TenantTry = {
 };
 type Form = Record<string, string>;
 /** Ids of rows of the other shop. */
-export type Ids = { shipment: string; dataExport: string };
+export type Ids = { shipment: string; dataExport: string; change: string };
 
 const shipment = { params: (ids: Ids) => ({ id: ids.shipment }) };
 const shipmentPath = (ids: Ids) => `/app/shipments/${ids.shipment}`;
@@ -88,6 +88,39 @@ export const tries: Record<string, TenantTry[]> = {
       handler: "action",
       path: () => "/app/settings",
       form: { intent: "disconnect" },
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/app/settings",
+      form: { intent: "apply_rules" },
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/app/settings",
+      form: { intent: "save", changes: '{"digest":false}' },
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.settings_.automation": [
+    {
+      handler: "loader",
+      path: () => "/app/settings/automation",
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.settings_.changes": [
+    {
+      handler: "loader",
+      path: (ids) => `/app/settings/changes?after=${ids.change}`,
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.settings_.promise": [
+    {
+      handler: "loader",
+      path: () => "/app/settings/promise",
       expected: "nothing_of_the_other",
     },
   ],

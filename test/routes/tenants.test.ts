@@ -15,7 +15,7 @@ type Handler = (
   args: LoaderFunctionArgs & ActionFunctionArgs,
 ) => Promise<unknown>;
 type Module = { loader?: Handler; action?: Handler };
-let ids: Ids = { shipment: "", dataExport: "" };
+let ids: Ids = { shipment: "", dataExport: "", change: "" };
 const formOf = ({ form }: TenantTry) =>
   typeof form === "function" ? form(ids) : form;
 
@@ -82,7 +82,25 @@ beforeEach(async () => {
       error: "SECRET1",
     },
   });
-  ids = { shipment: fulfillment.shipments[0]!.id, dataExport: dataExport.id };
+  const change = await db.auditEntry.create({
+    data: {
+      shopId: other.id,
+      actor: "staff:SECRET1",
+      action: "setting_changed",
+    },
+  });
+  await db.shop.update({
+    where: { id: other.id },
+    data: {
+      automation: { tags: { mode: "only", values: ["SECRET1"] } },
+      promiseDays: { default: 5, countries: {} },
+    },
+  });
+  ids = {
+    shipment: fulfillment.shipments[0]!.id,
+    dataExport: dataExport.id,
+    change: change.id,
+  };
 });
 
 const load = (name: string) =>

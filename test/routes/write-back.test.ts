@@ -9,14 +9,8 @@ beforeEach(async () => {
   await load(domain);
 });
 
-const save = (fields: Record<string, string>) =>
-  submit({
-    intent: "save",
-    automaticRegistration: "true",
-    apiKey: "",
-    apiSecret: "",
-    ...fields,
-  });
+const save = (changes: Record<string, unknown>) =>
+  submit({ intent: "save", changes: JSON.stringify(changes) });
 
 async function planPublication(shopId: string) {
   const at = new Date();
@@ -45,30 +39,45 @@ async function planPublication(shopId: string) {
 }
 
 describe("writing back to orders", () => {
-  const switchTo = (writeBack: string) => save({ writeBack });
-  const actions = async () => {
+  const switchTo = (writeBack: unknown) => save({ writeBack });
+  const details = async () => {
     const { id: shopId } = await settings.shop();
-    const rows = await database.db.auditEntry.findMany({ where: { shopId } });
-    return rows.map(({ action }) => action);
+    const rows = await database.db.auditEntry.findMany({
+      where: { shopId },
+      orderBy: { createdAt: "asc" },
+    });
+    return rows.map(({ action, detail }) => ({ action, detail }));
   };
 
   it("is off until the merchant switches it on, and needs Shopify's permission", async () => {
     expect(await load()).toMatchObject({
-      writeBack: false,
+      settings: { writeBack: false },
       mayWriteBack: false,
     });
-    expect(await switchTo("true")).toEqual({ outcome: "saved", check: null });
+    expect(await switchTo(true)).toEqual({ outcome: "saved", check: null });
     await database.db.shop.updateMany({
       data: { grantedScopes: "read_orders,write_fulfillments" },
     });
-    expect(await load()).toMatchObject({ writeBack: true, mayWriteBack: true });
+    expect(await load()).toMatchObject({
+      settings: { writeBack: true },
+      mayWriteBack: true,
+    });
   });
 
   it("is noted once for each change", async () => {
-    await switchTo("true");
-    await switchTo("true");
-    await switchTo("false");
-    expect(await actions()).toEqual(["write_back_on", "write_back_off"]);
+    await switchTo(true);
+    await switchTo(true);
+    await switchTo(false);
+    expect(await details()).toEqual([
+      {
+        action: "write_back_on",
+        detail: { setting: "writeBack", from: false, to: true },
+      },
+      {
+        action: "write_back_off",
+        detail: { setting: "writeBack", from: true, to: false },
+      },
+    ]);
   });
 
   it("drops what is planned when it is switched off, of this shop only", async () => {
@@ -76,7 +85,7 @@ describe("writing back to orders", () => {
     await database.db.shop.updateMany({ data: { writeBack: true } });
     for (const domainOf of [domain, otherDomain])
       await planPublication((await settings.shop(domainOf)).id);
-    await switchTo("false");
+    await switchTo(false);
     const { id } = await settings.shop();
     const rows = await database.db.publication.findMany();
     expect(
@@ -87,17 +96,23 @@ describe("writing back to orders", () => {
         [false, "planned", null],
       ]),
     );
-    expect(await load(otherDomain)).toMatchObject({ writeBack: true });
+    expect(await load(otherDomain)).toMatchObject({
+      settings: { writeBack: true },
+    });
   });
 
   it("stays as it is when the form does not speak of it", async () => {
-    await switchTo("true");
+    await switchTo(true);
     await save({});
-    expect(await load()).toMatchObject({ writeBack: true });
+    expect(await load()).toMatchObject({ settings: { writeBack: true } });
   });
 
-  it("answers 400 to a switch that is neither on nor off", async () => {
-    await expect(switchTo("maybe")).rejects.toMatchObject({ status: 400 });
-    expect(await load()).toMatchObject({ writeBack: false });
+  it("refuses a switch that is neither on nor off", async () => {
+    expect(await switchTo("maybe")).toEqual({
+      outcome: "invalid",
+      errors: {},
+      settings: { writeBack: "invalid" },
+    });
+    expect(await load()).toMatchObject({ settings: { writeBack: false } });
   });
 });

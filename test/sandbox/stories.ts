@@ -148,10 +148,7 @@ async function writeBack(story: Story) {
   shopify.updateScopes(shop, [...shop.scopes, "write_fulfillments"]);
   await submitForm(sandbox, "/app/settings", {
     intent: "save",
-    automaticRegistration: "true",
-    writeBack: "true",
-    apiKey: "",
-    apiSecret: "",
+    changes: JSON.stringify({ writeBack: true }),
   });
   const numbers = ["STTOLD001", "STTOLD002"];
   const shipped = numbers.map((number) =>
@@ -185,8 +182,6 @@ async function losesQuota(story: Story, shop: SimulatedShop) {
     "/app/settings",
     {
       intent: "save",
-      automaticRegistration: "true",
-      writeBack: "false",
       ...ownAccount,
     },
     domain,
@@ -221,8 +216,6 @@ async function losesCredentials(story: Story, shop: SimulatedShop) {
     "/app/settings",
     {
       intent: "save",
-      automaticRegistration: "true",
-      writeBack: "false",
       apiKey: "",
       apiSecret,
     },

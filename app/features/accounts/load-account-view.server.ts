@@ -34,9 +34,9 @@ export async function loadAccountView(
   shopId: string,
   options: { operatorAvailable: boolean; shopQuota: number; now: Date },
 ): Promise<AccountView> {
-  const own = await findCurrent(db, shopId);
-  const row =
-    own ?? (options.operatorAvailable ? await findCurrent(db, null) : null);
+  const current = await findCurrent(db, shopId);
+  const own = current.find((account) => account.shopId === shopId);
+  const row = own ?? (options.operatorAvailable ? current[0] : undefined);
   // The operator's row is made at the first start; until then its account is known, but unused.
   if (!row)
     return options.operatorAvailable
@@ -59,12 +59,10 @@ export async function loadAccountView(
   };
 }
 
-function findCurrent(
-  db: Pick<Database, "keyDeliveryAccount">,
-  shopId: string | null,
-) {
-  return db.keyDeliveryAccount.findFirst({
-    where: { shopId, current: true },
+/** The shop's own, and the operator's. */
+function findCurrent(db: Pick<Database, "keyDeliveryAccount">, shopId: string) {
+  return db.keyDeliveryAccount.findMany({
+    where: { current: true, OR: [{ shopId }, { shopId: null }] },
     select: {
       id: true,
       shopId: true,

@@ -18,7 +18,7 @@ export function CredentialFields({ account, form }: Props) {
       <TextField
         label={t("fields.apiKey")}
         name="apiKey"
-        value={form.draft.apiKey}
+        value={form.values.apiKey}
         onChange={(apiKey) => form.change({ apiKey })}
         placeholder={own ? t("fields.storedKey", { hint }) : undefined}
         error={errorText("apiKey")}
@@ -29,7 +29,7 @@ export function CredentialFields({ account, form }: Props) {
         label={t("fields.apiSecret")}
         name="apiSecret"
         type="password"
-        value={form.draft.apiSecret}
+        value={form.values.apiSecret}
         onChange={(apiSecret) => form.change({ apiSecret })}
         placeholder={own ? t("fields.storedSecret") : undefined}
         error={errorText("apiSecret")}

@@ -1,10 +1,14 @@
 import { BlockStack, Divider, Page } from "@shopify/polaris";
+import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PageTitle } from "#app/components/page-title.tsx";
 import { AccountCard } from "./account-card.tsx";
 import { DataExportsCard } from "./data-exports-card.tsx";
 import { ImportLink } from "./import-link.tsx";
+import { LinkCard } from "./link-card.tsx";
+import { NotificationsCard } from "./notifications-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
+import { RetentionCard } from "./retention-card.tsx";
 import { SettingsNotice } from "./settings-notice.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
 import { SettingsSection } from "./settings-section.tsx";
@@ -12,6 +16,7 @@ import type { SettingsView } from "./settings-view.ts";
 import { WriteBackCard } from "./write-back-card.tsx";
 import { useAnswerToast } from "./use-answer-toast.ts";
 import { useDisconnect } from "./use-disconnect.ts";
+import { useSettingText } from "./use-setting-text.ts";
 import { useSettingsForm } from "./use-settings-form.ts";
 
 export function SettingsPage({ view }: { view: SettingsView }) {
@@ -19,62 +24,71 @@ export function SettingsPage({ view }: { view: SettingsView }) {
   const form = useSettingsForm(view);
   const disconnection = useDisconnect();
   useAnswerToast(form.saveAnswer, "saved", t("saved"));
+  useAnswerToast(form.saveAnswer, "conflict", t("conflict"), { isError: true });
   useAnswerToast(disconnection.answer, "disconnected", t("disconnect.done"));
   const answers = [form.saveAnswer, form.testAnswer, disconnection.answer];
+  const sections: Record<string, ReactNode> = {
+    account: (
+      <AccountCard view={view} form={form} disconnection={disconnection} />
+    ),
+    registration: <RegistrationCard view={view} form={form} />,
+    writeBack: <WriteBackCard view={view} form={form} />,
+    promise: <PromiseCard view={view} />,
+    notifications: <NotificationsCard form={form} />,
+    import: <ImportLink />,
+    privacy: <RetentionCard view={view} form={form} />,
+    ...(view.dataExports.length > 0 && {
+      exports: (
+        <DataExportsCard
+          dataExports={view.dataExports}
+          timeZone={view.timeZone}
+        />
+      ),
+    }),
+    changes: (
+      <LinkCard
+        text={t("changes.subtitle")}
+        button={t("changes.show")}
+        url="/app/settings/changes"
+      />
+    ),
+  };
   return (
     <Page>
       <PageTitle title={t("title")} />
       <SettingsSaveBar form={form} />
       <BlockStack gap="500">
         <SettingsNotice answers={answers} />
-        <SettingsSection
-          title={t("account.heading")}
-          description={t("account.description")}
-        >
-          <AccountCard view={view} form={form} disconnection={disconnection} />
-        </SettingsSection>
-        <Divider />
-        <SettingsSection
-          title={t("registration.heading")}
-          description={t("registration.description")}
-        >
-          <RegistrationCard form={form} />
-        </SettingsSection>
-        <Divider />
-        <SettingsSection
-          title={t("writeBack.heading")}
-          description={t("writeBack.description")}
-        >
-          <WriteBackCard view={view} form={form} />
-        </SettingsSection>
-        <Divider />
-        <SettingsSection
-          title={t("import.heading")}
-          description={t("import.description")}
-        >
-          <ImportLink />
-        </SettingsSection>
-        <DataExports view={view} />
+        {Object.entries(sections).map(([name, card], at) => (
+          <Fragment key={name}>
+            {at > 0 && <Divider />}
+            <SettingsSection
+              title={t(`${name}.heading`)}
+              description={t(`${name}.description`)}
+            >
+              {card}
+            </SettingsSection>
+          </Fragment>
+        ))}
       </BlockStack>
     </Page>
   );
 }
 
-function DataExports({ view }: { view: SettingsView }) {
+function PromiseCard({ view }: { view: SettingsView }) {
   const { t } = useTranslation("settings");
-  if (view.dataExports.length === 0) return null;
+  const { valueOf } = useSettingText();
+  const { promiseDays } = view.settings;
+  const isNothing =
+    promiseDays.default === null &&
+    Object.keys(promiseDays.countries).length === 0;
   return (
-    <>
-      <Divider />
-      <SettingsSection
-        title={t("exports.heading")}
-        description={t("exports.description")}
-      >
-        <DataExportsCard
-          dataExports={view.dataExports}
-          timeZone={view.timeZone}
-        />
-      </SettingsSection>
-    </>
+    <LinkCard
+      text={
+        isNothing ? t("promise.nothing") : valueOf("promiseDays", promiseDays)
+      }
+      button={t("promise.edit")}
+      url="/app/settings/promise"
+    />
   );
 }

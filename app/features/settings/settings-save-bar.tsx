@@ -2,10 +2,16 @@ import { useBlocker } from "@remix-run/react";
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { SettingsForm } from "./use-settings-form.ts";
+
+type Saving = {
+  dirty: boolean;
+  saving: boolean;
+  save: () => void;
+  discard: () => void;
+};
 
 /** The way out of a changed form: save, discard, or confirm that the changes are to be lost. */
-export function SettingsSaveBar({ form }: { form: SettingsForm }) {
+export function SettingsSaveBar({ form }: { form: Saving }) {
   const { t } = useTranslation("settings");
   useLeaveConfirmation(form.dirty);
   return (

@@ -1,18 +1,36 @@
 import { z } from "zod";
 
-const credentials = { apiKey: z.string(), apiSecret: z.string() };
+const credentials = {
+  apiKey: z.string().default(""),
+  apiSecret: z.string().default(""),
+};
 
-/** What the settings page can ask for. An empty credential stands for the stored one. */
+const json = z
+  .string()
+  .max(200_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "is not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.unknown()))
+  .default({});
+
+/** What the settings pages can ask for. An empty credential stands for the stored one. */
 export const settingsIntentSchema = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("save"),
-    automaticRegistration: z.stringbool(),
-    // Left out: as it is.
-    writeBack: z.stringbool().optional(),
+    /** The settings that were changed, by name, and what the page had shown of them. */
+    changes: json,
+    seen: json,
     ...credentials,
   }),
   z.object({ intent: z.literal("test"), ...credentials }),
   z.object({ intent: z.literal("disconnect") }),
+  z.object({ intent: z.literal("apply_rules") }),
 ]);
 
 export type SettingsIntent = z.infer<typeof settingsIntentSchema>;

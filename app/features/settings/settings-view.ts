@@ -1,3 +1,6 @@
+import type { SettingErrors, SettingLimits } from "./check-changes.ts";
+import type { SettingName, SettingValues } from "./setting-values.ts";
+
 // What the page shows and what its action answers. No credential is ever part of either.
 
 export type AccountState =
@@ -28,8 +31,8 @@ export type DataExportSummary = {
 export type SettingsView = {
   account: AccountSummary;
   operatorAvailable: boolean;
-  automaticRegistration: boolean;
-  writeBack: boolean;
+  settings: SettingValues;
+  limits: SettingLimits;
   /** The scope to write to orders was granted. */
   mayWriteBack: boolean;
   timeZone: string;
@@ -45,8 +48,11 @@ export type FieldErrors = Partial<Record<CredentialField, FieldError>>;
 export type CheckResult = "ok" | "quota" | "unreachable" | "refused";
 
 export type SettingsAnswer =
-  | { outcome: "invalid"; errors: FieldErrors }
+  | { outcome: "invalid"; errors: FieldErrors; settings?: SettingErrors }
+  /** Somebody else changed these since the page showed them; nothing was saved. */
+  | { outcome: "conflict"; fields: SettingName[] }
   | { outcome: "saved"; check: CheckResult | null }
   | { outcome: "tested"; check: CheckResult }
   | { outcome: "disconnected" }
+  | { outcome: "applying" }
   | { outcome: "failed" };

@@ -7,9 +7,10 @@ export function useAnswerToast(
   answer: SettingsAnswer | undefined,
   outcome: SettingsAnswer["outcome"],
   text: string,
+  { isError = false } = {},
 ) {
   const shopify = useAppBridge();
   useEffect(() => {
-    if (answer?.outcome === outcome) shopify.toast.show(text);
-  }, [answer, outcome, text, shopify]);
+    if (answer?.outcome === outcome) shopify.toast.show(text, { isError });
+  }, [answer, outcome, text, isError, shopify]);
 }

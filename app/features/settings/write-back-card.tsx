@@ -8,7 +8,7 @@ type Props = { view: SettingsView; form: SettingsForm };
 
 export function WriteBackCard({ view, form }: Props) {
   const { t } = useTranslation("settings");
-  const { writeBack } = form.draft;
+  const { writeBack } = form.values;
   return (
     <Card>
       <BlockStack gap="300">

@@ -6,20 +6,24 @@ const parse = (fields: Record<string, unknown>) =>
 const typed = { apiKey: "key", apiSecret: "secret" };
 
 describe("a settings intent", () => {
-  it.each([
-    ["true", true],
-    ["false", false],
-  ])("reads automatic registration %s", (text, automaticRegistration) => {
+  it("reads what was changed and what had been shown", () => {
     expect(
-      parse({ intent: "save", automaticRegistration: text, ...typed }),
-    ).toEqual({ intent: "save", automaticRegistration, ...typed });
+      parse({ intent: "save", changes: '{"digest":true}', seen: "{}" }),
+    ).toEqual({
+      intent: "save",
+      changes: { digest: true },
+      seen: {},
+      apiKey: "",
+      apiSecret: "",
+    });
   });
 
-  it("leaves writing back as it is when the form does not speak of it", () => {
-    const save = { intent: "save", automaticRegistration: "true", ...typed };
-    expect(parse(save)).not.toHaveProperty("writeBack");
-    expect(parse({ ...save, writeBack: "false" })).toMatchObject({
-      writeBack: false,
+  it("saves nothing where nothing is said", () => {
+    expect(parse({ intent: "save", ...typed })).toEqual({
+      intent: "save",
+      changes: {},
+      seen: {},
+      ...typed,
     });
   });
 
@@ -30,15 +34,12 @@ describe("a settings intent", () => {
   it.each([
     ["it is unknown", { intent: "drop" }],
     ["it is absent", {}],
-    ["a field is missing", { intent: "test", apiKey: "key" }],
     [
       "a field is a file",
       { intent: "test", ...typed, apiKey: new File([], "a") },
     ],
-    [
-      "the switch is neither on nor off",
-      { intent: "save", automaticRegistration: "maybe", ...typed },
-    ],
+    ["what was changed is no JSON", { intent: "save", changes: "{" }],
+    ["what was changed is no object", { intent: "save", changes: "[]" }],
   ])("is refused when %s", (_, fields) => {
     expect(parse(fields)).toBeUndefined();
   });

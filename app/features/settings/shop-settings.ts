@@ -1,0 +1,50 @@
+import type { Prisma, Shop } from "@prisma/client";
+import { readAutomation } from "#app/domain/automation.ts";
+import { readPromiseDays } from "#app/domain/promise-days.ts";
+import type { SettingLimits } from "./check-changes.ts";
+import type { SettingValues } from "./setting-values.ts";
+
+type Columns = Pick<
+  Shop,
+  | "automaticRegistration"
+  | "automation"
+  | "writeBack"
+  | "promiseDays"
+  | "digest"
+  | "stalledDays"
+  | "retentionDays"
+>;
+
+/** The settings as they are stored. */
+export function readShopSettings(
+  shop: Columns,
+  limits: SettingLimits,
+): SettingValues {
+  const { automaticRegistration, writeBack, digest, stalledDays } = shop;
+  return {
+    automaticRegistration,
+    ...readAutomation(shop.automation),
+    writeBack,
+    promiseDays: readPromiseDays(shop.promiseDays),
+    digest,
+    stalledDays,
+    retentionDays: Math.min(
+      shop.retentionDays ?? limits.retentionDays,
+      limits.retentionDays,
+    ),
+  };
+}
+
+/** The columns that hold what was changed, of all settings as they are to be. */
+export function columnsOf(
+  settings: SettingValues,
+  changed: readonly (keyof SettingValues)[],
+): Prisma.ShopUpdateInput {
+  const { companies, countries, tags, delayHours, ...plain } = settings;
+  const columns: Prisma.ShopUpdateInput = {};
+  for (const name of changed) {
+    if (name in plain) Object.assign(columns, { [name]: settings[name] });
+    else columns.automation = { companies, countries, tags, delayHours };
+  }
+  return columns;
+}
