@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
-import { carrierIdPattern } from "#app/features/shipments/carrier-id-pattern.ts";
+import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
 import { listOrderParcels } from "#app/features/shipments/list-order-parcels.server.ts";
 import { answerExtension } from "#app/shopify/answer-extension.server.ts";
 import { readAdminToken } from "#app/shopify/read-session-token.server.ts";

@@ -24,7 +24,7 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   app: [() => ({ path: "/app" })],
   "app._index": [() => ({ path: "/app?index" })],
   "app.analytics": [() => ({ path: "/app/analytics" })],
-  "app.carriers": [() => ({ path: "/app/carriers?q=ups" })],
+  "app.carriers_.search": [() => ({ path: "/app/carriers/search?q=ups" })],
   "app.import": [() => ({ path: "/app/import" })],
   "app.settings": [() => ({ path: "/app/settings" })],
   "app.settings_.automation": [() => ({ path: "/app/settings/automation" })],

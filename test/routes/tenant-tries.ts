@@ -71,10 +71,10 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "nothing_of_the_other",
     },
   ],
-  "app.carriers": [
+  "app.carriers_.search": [
     {
       handler: "loader",
-      path: () => "/app/carriers?q=other",
+      path: () => "/app/carriers/search?q=other",
       expected: "nothing_of_the_other",
     },
   ],

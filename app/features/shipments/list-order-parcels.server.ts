@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { CarrierOption } from "#app/components/carrier-option.ts";
 import type { Database } from "#app/db.server.ts";
 import { lookUpStatus } from "#app/keydelivery/index.ts";
 import { carrierNameOf } from "./carrier-name.ts";
-import type { CarrierOption } from "./shipments-view.ts";
 import { isMoving, shownStateOf, type StateFacts } from "./shown-state.ts";
 
 /** A parcel as the order page shows it. */

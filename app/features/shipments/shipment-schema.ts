@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { carrierIdPattern } from "./carrier-id-pattern.ts";
+import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
 import type { ShipmentAnswer } from "./shipments-view.ts";
 
 export const shipmentIdSchema = z.uuid();

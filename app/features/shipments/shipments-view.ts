@@ -1,3 +1,4 @@
+import type { CarrierOption } from "#app/components/carrier-option.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import type { Registration, ShownState } from "./shown-state.ts";
 
@@ -88,8 +89,6 @@ export type ShipmentDetail = {
   canRestart: boolean;
   moving: boolean;
 };
-
-export type CarrierOption = { id: string; name: string };
 
 export type ShipmentAnswer =
   | { outcome: "retried" }

@@ -1,6 +1,6 @@
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { CarrierOption } from "./shipments-view.ts";
+import type { CarrierOption } from "./carrier-option.ts";
 
 type Props = {
   candidates: CarrierOption[];
@@ -9,12 +9,12 @@ type Props = {
 
 /** What KeyDelivery thinks of the number: possible carriers, one click each. */
 export function CarrierCandidates({ candidates, onChoose }: Props) {
-  const { t } = useTranslation("shipments");
+  const { t } = useTranslation("frame");
   if (candidates.length === 0) return null;
   return (
     <BlockStack gap="200">
       <Text as="p" tone="subdued">
-        {t("carrier.candidates")}
+        {t("carrierPicker.candidates")}
       </Text>
       <InlineStack gap="200">
         {candidates.map((carrier) => (

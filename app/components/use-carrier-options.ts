@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
-import { carrierIdPattern } from "./carrier-id-pattern.ts";
-import type { CarrierOption } from "./shipments-view.ts";
+import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
+import type { CarrierOption } from "./carrier-option.ts";
 
 const pauseMs = 150;
 
@@ -23,7 +23,7 @@ export function useCarrierOptions(typed: string) {
   useEffect(() => {
     const query = new URLSearchParams({ q: typed });
     const timer = setTimeout(
-      () => void settle(load(`/app/carriers?${query.toString()}`)),
+      () => void settle(load(`/app/carriers/search?${query.toString()}`)),
       pauseMs,
     );
     return () => clearTimeout(timer);

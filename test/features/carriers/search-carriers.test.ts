@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { searchCarriers } from "#app/features/shipments/search-carriers.ts";
+import { searchCarriers } from "#app/features/carriers/search-carriers.ts";
 
 it("offers no more than 25 carriers", () => {
   expect(searchCarriers("")).toHaveLength(25);

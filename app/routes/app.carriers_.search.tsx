@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { listDetectedCarriers } from "#app/features/shipments/list-detected-carriers.server.ts";
-import { searchCarriers } from "#app/features/shipments/search-carriers.ts";
+import { listDetectedCarriers } from "#app/features/carriers/list-detected-carriers.server.ts";
+import { searchCarriers } from "#app/features/carriers/search-carriers.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 
 /** What the carrier picker offers for `?q=`. */

@@ -1,0 +1,2 @@
+/** A carrier of KeyDelivery, as it is offered. */
+export type CarrierOption = { id: string; name: string };
