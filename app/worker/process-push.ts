@@ -7,6 +7,7 @@ import {
   type ReportSource,
 } from "#app/features/trackings/apply-report.server.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
+import { findOnlyShop } from "#app/features/trackings/find-only-shop.server.ts";
 import { findTrackingsByRef } from "#app/features/trackings/find-trackings-by-ref.server.ts";
 import { parsePush } from "#app/keydelivery/index.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
@@ -28,6 +29,7 @@ export async function processPush(
         data: {
           outcome,
           processedAt: app.clock.now(),
+          shopId: await findOnlyShop(tx, push.ref),
           // Of a parcel that was redacted, most likely: its texts are not kept again.
           ...(outcome === "unknown_ref" && { body: Buffer.from("{}") }),
         },

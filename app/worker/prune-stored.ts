@@ -5,12 +5,41 @@ const dayMs = 86_400_000;
 
 /**
  * Raw deliveries and pushes that were carried out, what was told to Shopify, and which orders were deleted are kept for
- * RETENTION_DAYS; what is open stays.
+ * RETENTION_DAYS, and the raw ones of a shop that wants it so for less; what is open stays.
  */
 export async function pruneStored(app: App): Promise<void> {
-  const before = new Date(
-    app.clock.now().getTime() - app.env.retentionDays * dayMs,
-  );
+  await pruneOld(app, daysAgo(app, app.env.retentionDays));
+  const strict = await app.db.shop.findMany({
+    where: { retentionDays: { lt: app.env.retentionDays } },
+    select: { id: true, domain: true, retentionDays: true },
+  });
+  for (const { retentionDays, ...shop } of strict)
+    if (retentionDays) await pruneShop(app, shop, daysAgo(app, retentionDays));
+}
+
+const daysAgo = ({ clock }: App, days: number) =>
+  new Date(clock.now().getTime() - days * dayMs);
+
+/** A push of a parcel that several shops follow belongs to none of them: it stays as long as the operator says. */
+async function pruneShop(
+  { db }: App,
+  shop: { id: string; domain: string },
+  before: Date,
+) {
+  for (;;) {
+    const deliveries = await db.$executeRaw`
+      DELETE FROM webhook_delivery WHERE id IN (SELECT id FROM webhook_delivery
+        WHERE shop_domain = ${shop.domain} AND received_at < ${before} AND processed_at IS NOT NULL
+        ORDER BY received_at LIMIT ${batchSize})`;
+    const pushes = await db.$executeRaw`
+      DELETE FROM push WHERE id IN (SELECT id FROM push
+        WHERE shop_id = ${shop.id}::uuid AND received_at < ${before} AND processed_at IS NOT NULL
+        ORDER BY received_at LIMIT ${batchSize})`;
+    if (deliveries < batchSize && pushes < batchSize) return;
+  }
+}
+
+async function pruneOld(app: App, before: Date) {
   for (;;) {
     const deliveries = await app.db.$executeRaw`
       DELETE FROM webhook_delivery WHERE id IN (SELECT id FROM webhook_delivery

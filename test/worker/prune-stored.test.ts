@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { pruneStored } from "#app/worker/prune-stored.ts";
 import { requeueStored } from "#app/worker/requeue-stored.ts";
-import { fulfillment, useCore } from "./use-core.ts";
+import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
 
-const { core, database, deliver, shipments, time, enqueued } = useCore();
+const { core, database, deliver, push, tracking, ...more } = useCore();
+const { shipments, time, enqueued } = more;
 const dayMs = 86_400_000;
 const days = (count: number) => new Date(Date.now() - count * dayMs);
 
@@ -88,6 +89,91 @@ describe("what is stored", () => {
     expect(await database.db.publication.findMany()).toMatchObject([
       { state: "planned" },
     ]);
+  });
+
+  describe("of a shop that keeps it for less", () => {
+    const pushTo = async (number: string) => {
+      const { ref } = await tracking(number);
+      return push(ref, { ...item, tracking_number: number });
+    };
+    const item = {
+      carrier_id: "ups",
+      items: [{ time: "2026-11-20 10:00:00", context: "Arrived" }],
+    };
+    const left = async () => ({
+      deliveries: await database.db.webhookDelivery.count(),
+      pushes: await database.db.push.count(),
+    });
+
+    beforeEach(async () => {
+      core.app.env.retentionDays = 30;
+      await database.db.shop.update({
+        where: { id: core.shopId },
+        data: { retentionDays: 7 },
+      });
+    });
+
+    it("goes by then, and that of other shops stays", async () => {
+      for (const [number, shop] of [
+        ["1ZMINE", domain],
+        ["1ZTHEIRS", otherDomain],
+      ] as const) {
+        const body = fulfillment({ tracking_numbers: [number] });
+        await deliver("fulfillments/create", body, shop);
+        await pushTo(number);
+      }
+      time.offsetMs = 6 * dayMs;
+      await pruneStored(core.app);
+      expect(await left()).toEqual({ deliveries: 2, pushes: 2 });
+      time.offsetMs = 8 * dayMs;
+      await pruneStored(core.app);
+      expect(await left()).toEqual({ deliveries: 1, pushes: 1 });
+      expect(await shipments()).toHaveLength(2);
+      expect(await database.db.trackingEvent.count()).toBeGreaterThan(0);
+      time.offsetMs = 31 * dayMs;
+      await pruneStored(core.app);
+      expect(await left()).toEqual({ deliveries: 0, pushes: 0 });
+    });
+
+    it("stays as long as the operator says where another shop follows the same parcel", async () => {
+      for (const shop of [domain, otherDomain])
+        await deliver(
+          "fulfillments/create",
+          fulfillment({ tracking_numbers: ["1ZBOTH"] }),
+          shop,
+        );
+      await pushTo("1ZBOTH");
+      time.offsetMs = 8 * dayMs;
+      await pruneStored(core.app);
+      expect((await left()).pushes).toBe(1);
+      time.offsetMs = 31 * dayMs;
+      await pruneStored(core.app);
+      expect((await left()).pushes).toBe(0);
+    });
+
+    it("is found by an index, however much others keep", async () => {
+      const { pool } = database;
+      const plan = async (table: string, condition: string) => {
+        const client = await pool.connect();
+        try {
+          await client.query("BEGIN; SET LOCAL enable_seqscan = off");
+          const { rows } = await client.query<{ "QUERY PLAN": string }>(
+            `EXPLAIN SELECT id FROM ${table} WHERE ${condition} AND received_at < now()
+               AND processed_at IS NOT NULL ORDER BY received_at LIMIT 10`,
+          );
+          return rows.map((row) => row["QUERY PLAN"]).join(" ");
+        } finally {
+          await client.query("ROLLBACK");
+          client.release();
+        }
+      };
+      expect(await plan("push", `shop_id = '${core.shopId}'`)).toContain(
+        "push_shop_idx",
+      );
+      expect(
+        await plan("webhook_delivery", `shop_domain = '${domain}'`),
+      ).toContain("webhook_delivery_shop_domain_received_at_idx");
+    });
   });
 
   it("and open for hours gets another job, what is done does not", async () => {
