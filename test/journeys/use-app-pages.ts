@@ -1,6 +1,5 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { countStaleDays } from "#app/features/analytics/count-stale-days.server.ts";
 import {
   openShop,
   startSandbox,
@@ -31,9 +30,8 @@ export function useAppPages({ shops = allShops } = {}) {
     for (const shop of shops) {
       const domain = domainOf(shop);
       await openShop(sandbox, domain);
-      await seedShop(database.pool, { domain, ...seededShops[shop] });
+      await seedShop(database, { domain, ...seededShops[shop] });
     }
-    while (await countStaleDays(database.db));
     browser = await openBrowser();
     Object.assign(running, { sandbox, ...(await openPage(browser, desktop)) });
   });

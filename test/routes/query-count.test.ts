@@ -70,7 +70,7 @@ beforeEach(async () => {
 });
 
 async function fill(parcels: number): Promise<Ids> {
-  const [shipment = ""] = await seedShop(database.pool, { domain, parcels });
+  const [shipment = ""] = await seedShop(database, { domain, parcels });
   const { id: shopId } = await shop();
   const { db } = database;
   const { id: dataExport } = await db.dataExport.findFirstOrThrow({

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import type { Database } from "#app/db.server.ts";
+import { countStaleDays } from "#app/features/analytics/count-stale-days.server.ts";
 import { insertRows } from "./insert-rows.ts";
 import { seededParcel, type Seeding } from "./seeded-parcel.ts";
 
@@ -7,10 +9,11 @@ const audited = 50;
 
 /**
  * Fills an installed shop by SQL with parcels in every state, newest first, and what belongs to them: scans, the audit
- * trail, a rule for a carrier, an import, exports, a saved view. Answers the ids of its shipments.
+ * trail, a rule for a carrier, an import, exports, a saved view, the figures of its days. Answers the ids of its
+ * shipments.
  */
 export async function seedShop(
-  pool: Pool,
+  { pool, db }: { pool: Pool; db: Database },
   asked: { domain: string; parcels: number; texts?: Seeding["texts"] },
 ): Promise<string[]> {
   const { domain, parcels, texts = "plain" } = asked;
@@ -49,6 +52,7 @@ export async function seedShop(
   const ids = shipments.map(({ id }) => id);
   if (parcels > 0) await seedRest(pool, { shopId, ids, now });
   await pool.query("ANALYZE");
+  while (await countStaleDays(db));
   return ids;
 }
 

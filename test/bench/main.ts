@@ -1,0 +1,35 @@
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { benchPages } from "./pages.ts";
+
+// `npm run bench -- pages`: figures, and whether they hold the bars. docs/benchmarks.md says what they were.
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    runs: { type: "string", default: "7" },
+  },
+});
+
+const benches = { pages: benchPages };
+// With --json only the result goes to stdout.
+const say = (text: string) =>
+  (flags.json ? process.stderr : process.stdout).write(`${text}\n`);
+
+const [name = ""] = positionals;
+const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
+if (bench) {
+  const processors = cpus();
+  const machine = `${processors.length} × ${processors[0]?.model ?? "unknown"}, Node ${process.version}`;
+  say(machine);
+  const result = await bench({ runs: Number(flags.runs), say });
+  if (flags.json)
+    process.stdout.write(
+      `${JSON.stringify({ bench: name, machine, ...result })}\n`,
+    );
+  process.exitCode = result.ok ? 0 : 1;
+} else {
+  say(`npm run bench -- ${Object.keys(benches).join("|")} [--json] [--runs n]`);
+  process.exitCode = 2;
+}
