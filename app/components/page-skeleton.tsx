@@ -67,8 +67,10 @@ function pageAt(path: string) {
       return "carriers";
     case "analytics":
       return "analytics";
-    case "settings":
+    // Two columns below a title with a way back, as that of a parcel.
     case "import":
+      return "shipment";
+    case "settings":
       return "form";
     default:
       return "home";

@@ -2,6 +2,9 @@
 const extension = "tracking-page";
 const block = "tracking";
 
+/** Whether the theme has it. An App Bridge that lacks the question says nothing either way. */
+export type ThemeBlock = "active" | "inactive" | "unknown";
+
 /** Opens the theme editor with the block added to the page template; the merchant saves it there. */
 export function themeEditorUrlOf(apiKey: string): string {
   const query = `template=page&addAppBlockId=${encodeURIComponent(apiKey)}/${block}&target=newAppsSection`;

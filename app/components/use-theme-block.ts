@@ -1,17 +1,14 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
-import { hasThemeBlock } from "./theme-block.ts";
+import { hasThemeBlock, type ThemeBlock } from "./theme-block.ts";
 
 /** Whether the theme has the tracking block: asked when the page opens, and when it is looked at again. */
-export function useThemeBlock(): "active" | "inactive" | "unknown" {
+export function useThemeBlock(): ThemeBlock {
   const shopify = useAppBridge();
-  const [status, setStatus] = useState<"active" | "inactive" | "unknown">(
-    "unknown",
-  );
+  const [status, setStatus] = useState<ThemeBlock>("unknown");
   useEffect(() => {
     let isOpen = true;
     const ask = async () => {
-      // An App Bridge that lacks it says nothing either way.
       const extensions = await askFor(shopify);
       if (!isOpen || !extensions) return;
       setStatus(hasThemeBlock(extensions) ? "active" : "inactive");

@@ -8,6 +8,7 @@ import {
 } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
+import { useThemeBlock } from "#app/components/use-theme-block.ts";
 import {
   healthLinesOf,
   type HealthLine,
@@ -27,6 +28,7 @@ const tones: Record<HealthTone, BadgeProps["tone"]> = {
 /** Whether Shopify, KeyDelivery and this app hear of each other. */
 export function HealthCard({ view }: { view: HomeView }) {
   const { t } = useTranslation("home");
+  const themeBlock = useThemeBlock();
   return (
     <Card>
       <BlockStack gap="300">
@@ -34,7 +36,7 @@ export function HealthCard({ view }: { view: HomeView }) {
           {t("health.heading")}
         </Text>
         <dl className="health">
-          {healthLinesOf(view.health).map((line) => (
+          {healthLinesOf(view.health, themeBlock).map((line) => (
             <Line key={line.of} line={line} view={view} />
           ))}
         </dl>
@@ -55,7 +57,7 @@ function Line({ line, view }: { line: HealthLine; view: HomeView }) {
           <Text as="span" fontWeight="medium">
             {t(`health.${of}.name`)}
           </Text>
-          <Badge tone={tones[tone]}>{t(`health.tone.${tone}`)}</Badge>
+          {tone && <Badge tone={tones[tone]}>{t(`health.tone.${tone}`)}</Badge>}
         </InlineStack>
       </dt>
       <dd>

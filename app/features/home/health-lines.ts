@@ -1,3 +1,4 @@
+import type { ThemeBlock } from "#app/components/theme-block.ts";
 import type { Health } from "./home-view.ts";
 
 export type HealthTone =
@@ -5,20 +6,31 @@ export type HealthTone =
 
 /** One sign of life: what is said of it, and how loud. */
 export type HealthLine = {
-  of: "account" | "shopify" | "keydelivery" | "orders" | "writeBack";
+  of: "account" | "shopify" | "keydelivery" | "orders" | "writeBack" | "theme";
   says: string;
-  tone: HealthTone;
+  /** Null: not known. */
+  tone: HealthTone | null;
   at: string | null;
 };
 
+const themeTones = {
+  active: "working",
+  inactive: "off",
+  unknown: null,
+} as const;
+
 /** What works, what is only quiet, and what is wrong. Silence is no error where there is nothing to hear. */
-export function healthLinesOf(health: Health): HealthLine[] {
+export function healthLinesOf(
+  health: Health,
+  themeBlock: ThemeBlock,
+): HealthLine[] {
   return [
     accountLine(health),
     shopifyLine(health),
     keydeliveryLine(health),
     ordersLine(health),
     writeBackLine(health),
+    { of: "theme", says: themeBlock, tone: themeTones[themeBlock], at: null },
   ];
 }
 

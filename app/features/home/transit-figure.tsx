@@ -1,4 +1,4 @@
-import { BlockStack, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, Text, UnstyledLink } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
 import type { TransitSummary } from "./home-view.ts";
@@ -12,7 +12,7 @@ export function TransitFigure({ transit }: Props) {
   const formats = useFormats();
   const { median } = transit;
   return (
-    <div className="figure">
+    <UnstyledLink url="/app/analytics" className="figure">
       <BlockStack gap="100">
         <Text as="span" tone="subdued">
           {t("transit.label")}
@@ -21,11 +21,11 @@ export function TransitFigure({ transit }: Props) {
           <Text as="span" variant="headingLg">
             {median === null ? t("transit.none") : formats.days(median)}
           </Text>
-          <TransitLine transit={transit} />
+          {median !== null && <TransitLine transit={transit} />}
         </InlineStack>
         <Trend {...transit} />
       </BlockStack>
-    </div>
+    </UnstyledLink>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ThemeBlock } from "#app/components/theme-block.ts";
 import {
   guideSteps,
   type GuideProgress,
@@ -12,9 +13,6 @@ export type GuideFacts = {
   writeBack: "off" | "no_permission" | "on";
 };
 
-/** Only the page knows whether the theme has the block: App Bridge tells it. */
-export type ThemeBlock = "active" | "inactive" | "unknown";
-
 export type StepState = "open" | "done" | "skipped";
 export type GuideStepView = { step: GuideStep; state: StepState };
 
@@ -24,7 +22,7 @@ export type GuideView = GuideFacts & {
   themeEditorUrl: string;
 };
 
-/** How far each step is. */
+/** How far each step is. Only the page knows of the theme: App Bridge tells it. */
 export function guideStepsOf(
   facts: GuideFacts & Pick<GuideProgress, "skipped">,
   themeBlock: ThemeBlock,

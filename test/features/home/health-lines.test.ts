@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ThemeBlock } from "#app/components/theme-block.ts";
 import { healthLinesOf } from "#app/features/home/health-lines.ts";
 import type { Health } from "#app/features/home/home-view.ts";
 
@@ -13,12 +14,11 @@ const fine: Health = {
   writeBack: "on",
   unwritten: { count: 0, more: false },
 };
-const tonesOf = (health: Partial<Health>) =>
+const tonesOf = (health: Partial<Health>, themeBlock: ThemeBlock = "unknown") =>
   Object.fromEntries(
-    healthLinesOf({ ...fine, ...health }).map(({ of, says, tone }) => [
-      of,
-      `${tone} ${says}`,
-    ]),
+    healthLinesOf({ ...fine, ...health }, themeBlock).map(
+      ({ of, says, tone }) => [of, `${tone} ${says}`],
+    ),
   );
 
 describe("the signs of life", () => {
@@ -29,7 +29,10 @@ describe("the signs of life", () => {
       keydelivery: "working heard",
       orders: "working compared",
       writeBack: "working on",
+      theme: "null unknown",
     });
+    expect(tonesOf({}, "active").theme).toBe("working active");
+    expect(tonesOf({}, "inactive").theme).toBe("off inactive");
   });
 
   it("are quiet, not wrong, in a shop that was just installed", () => {
@@ -47,6 +50,7 @@ describe("the signs of life", () => {
       keydelivery: "quiet never",
       orders: "quiet soon",
       writeBack: "off off",
+      theme: "null unknown",
     });
   });
 
