@@ -1,4 +1,4 @@
-import { Prisma } from "@prisma/client";
+import type { Prisma } from "@prisma/client";
 import { describe, expect, it } from "vitest";
 import {
   clearStalled,
@@ -7,6 +7,7 @@ import {
 } from "#app/features/shipments/mark-quiet.server.ts";
 import { shownStateOf } from "#app/features/shipments/shown-state.ts";
 import { markQuiet } from "#app/worker/mark-quiet.ts";
+import { planOf } from "#test/support/plan-of.ts";
 import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
 
 const { core, database, deliver, drain, shipments, time } = useCore();
@@ -174,7 +175,12 @@ describe("looking for quiet parcels", () => {
     await createMany();
     await run();
     await database.db.$executeRaw`ANALYZE`;
-    const plan = await planOf(one.step);
+    const asked = {
+      shopIds: [core.shopId],
+      now: core.app.clock.now(),
+      perShop: 500,
+    };
+    const plan = await planOf(database.db, (db) => one.step(db, asked));
     expect(plan).toContain(one.index);
     expect(plan).not.toContain("Seq Scan on shipment");
   });
@@ -204,29 +210,5 @@ describe("looking for quiet parcels", () => {
       counts[key] = (counts[key] ?? 0) + 1;
     }
     return counts;
-  }
-
-  async function planOf(step: typeof markSilent) {
-    const lines: string[] = [];
-    const explain = async (
-      [first, ...rest]: TemplateStringsArray,
-      ...values: unknown[]
-    ) => {
-      const query = Prisma.sql([`EXPLAIN ${first}`, ...rest], ...values);
-      // The table of a test is small enough to be read whole.
-      const [, rows] = await database.db.$transaction([
-        database.db.$executeRaw`SET LOCAL enable_seqscan = off`,
-        database.db.$queryRaw<{ "QUERY PLAN": string }[]>(query),
-      ]);
-      lines.push(...rows.map((row) => row["QUERY PLAN"]));
-      return rows.length;
-    };
-    const asked = {
-      shopIds: [core.shopId],
-      now: core.app.clock.now(),
-      perShop: 500,
-    };
-    await step({ $executeRaw: explain as never }, asked);
-    return lines.join("\n");
   }
 });
