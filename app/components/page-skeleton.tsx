@@ -38,7 +38,7 @@ export function PageSkeleton({ path }: { path: string }) {
       );
     case "analytics":
       return (
-        <Outline title={t("analytics")}>
+        <Outline title={t("analytics")} fullWidth>
           <ChartsOutline />
         </Outline>
       );

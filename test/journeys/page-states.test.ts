@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser())("the pages", { timeout: 60_000 }, () => {
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
-      await page.route(`**${path}.data*`, async (route) => {
+      await page.route(`**${path.split("?")[0]}.data*`, async (route) => {
         await held;
         await route.continue();
       });

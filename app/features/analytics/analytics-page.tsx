@@ -1,4 +1,3 @@
-import { TitleBar } from "@shopify/app-bridge-react";
 import {
   BlockStack,
   Box,
@@ -8,6 +7,7 @@ import {
   Text,
 } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { PageTitle } from "#app/components/page-title.tsx";
 import { useRefresh } from "#app/components/use-refresh.ts";
 import type { AnalyticsView } from "./analytics-view.ts";
 import {
@@ -29,8 +29,8 @@ export function AnalyticsPage({ view }: { view: AnalyticsView }) {
   const { t } = useTranslation("analytics");
   useRefresh(refreshMs);
   return (
-    <Page title={t("title")} fullWidth>
-      <TitleBar title={t("title")} />
+    <Page fullWidth>
+      <PageTitle title={t("title")} />
       <BlockStack gap="400">
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <RangePicker range={view.range} />

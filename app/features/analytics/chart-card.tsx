@@ -1,15 +1,9 @@
-import {
-  BlockStack,
-  Button,
-  Card,
-  DataTable,
-  InlineStack,
-  Text,
-} from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { saveFile } from "#app/components/save-file.ts";
 import { chartRows } from "./analytics-view.ts";
+import { ChartRows } from "./chart-rows.tsx";
 import type { ChartTable } from "./chart-table.ts";
 import { writeCsv } from "./write-csv.ts";
 
@@ -75,14 +69,22 @@ export function ChartCard(props: Props) {
             {t("none")}
           </Text>
         ) : asTable ? (
-          <Table table={table} />
+          // Its own scrollbar on a phone, which the keyboard has to reach.
+          <div
+            className="scrolled"
+            tabIndex={0}
+            role="region"
+            aria-label={title}
+          >
+            <ChartRows table={table} />
+          </div>
         ) : (
           <>
             <div className="chart" aria-hidden="true">
               {children}
             </div>
             <div className="visually-hidden">
-              <Table table={table} />
+              <ChartRows table={table} />
             </div>
             {props.isCut && table.rows.length > chartRows && (
               <Text as="p" tone="subdued" variant="bodySm">
@@ -93,17 +95,5 @@ export function ChartCard(props: Props) {
         )}
       </BlockStack>
     </Card>
-  );
-}
-
-function Table({ table }: { table: ChartTable }) {
-  return (
-    <DataTable
-      columnContentTypes={table.headings.map((_heading, index) =>
-        index === 0 ? "text" : "numeric",
-      )}
-      headings={table.headings}
-      rows={table.rows.map(({ shown }) => shown)}
-    />
   );
 }

@@ -38,7 +38,7 @@ function Figure({ name, figure, isPromised }: Props) {
     name === "onTime" && !isPromised ? t("figures.noPromise") : t("tooFew");
   return (
     <BlockStack gap="100">
-      <Text as="h3" variant="bodyMd" tone="subdued">
+      <Text as="h2" variant="bodyMd" tone="subdued">
         {t(`figures.${name}`)}
       </Text>
       <Text as="p" variant={value === null ? "bodyMd" : "headingLg"}>
