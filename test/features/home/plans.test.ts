@@ -18,7 +18,7 @@ beforeEach(async () => {
   await database.db.keyDeliveryAccount.create({
     data: { apiKeyHint: "", fingerprint: "operator" },
   });
-  await seedShop(database.pool, { domain, parcels: 2_000 });
+  await seedShop(database, { domain, parcels: 2_000 });
 });
 
 describe("the home page reads nothing by going through a table:", () => {
