@@ -63,6 +63,15 @@ export function ShipmentOutline() {
   );
 }
 
+export function SubPageOutline() {
+  return (
+    <BlockStack gap="400">
+      <CardOutline lines={4} />
+      <CardOutline lines={4} />
+    </BlockStack>
+  );
+}
+
 export function CardsOutline() {
   return (
     <BlockStack gap="400">

@@ -6,6 +6,7 @@ import {
   ChartsOutline,
   FormOutline,
   ShipmentOutline,
+  SubPageOutline,
   TableOutline,
 } from "./page-outlines.tsx";
 
@@ -42,7 +43,14 @@ export function PageSkeleton({ path }: { path: string }) {
           <ChartsOutline />
         </Outline>
       );
-    case "form":
+    case "subPage":
+      return (
+        <SkeletonPage backAction>
+          <HiddenTitle>{t("loading")}</HiddenTitle>
+          <SubPageOutline />
+        </SkeletonPage>
+      );
+    case "settings":
       return (
         <Outline title={t("settings")}>
           <FormOutline />
@@ -71,7 +79,7 @@ function pageAt(path: string) {
     case "import":
       return "shipment";
     case "settings":
-      return "form";
+      return id ? "subPage" : "settings";
     default:
       return "home";
   }

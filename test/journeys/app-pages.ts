@@ -11,8 +11,8 @@ export type SeededShop = keyof typeof seededShops;
 export type AppPage = {
   name: string;
   path: string;
-  /** Renamed to make its loader fail: a table that the frame around it does not read. */
-  table: string;
+  /** Renamed to make its loader fail: a table that the frame around it does not read. Undefined: it reads none. */
+  table?: string;
   /** What the simulated admin's menu calls it. */
   nav: string;
   /** Text that tells that the page shows what is in the shop. */
@@ -20,6 +20,13 @@ export type AppPage = {
   /** The link that Enter has to open, and the path that it leads to. */
   opens?: { selector: string; path: RegExp };
 };
+
+const everywhere = (text: string): Record<SeededShop, string> => ({
+  empty: text,
+  one: text,
+  many: text,
+  extreme: text,
+});
 
 /** Our pages but that of a parcel, which each shop has many of. */
 export const appPages: AppPage[] = [
@@ -80,12 +87,34 @@ export const appPages: AppPage[] = [
     path: "/app/settings",
     table: "data_export",
     nav: "Settings",
-    shows: {
-      empty: "API key",
-      one: "API key",
-      many: "API key",
-      extreme: "API key",
-    },
+    shows: everywhere("API key"),
+  },
+  {
+    name: "the rules of tracking",
+    path: "/app/settings/automation",
+    table: "shipment",
+    nav: "",
+    shows: everywhere("Rules for new parcels"),
+  },
+  {
+    name: "the delivery promise",
+    path: "/app/settings/promise",
+    nav: "",
+    shows: everywhere("Days from shipping to delivery"),
+  },
+  {
+    name: "what was changed in the settings",
+    path: "/app/settings/changes",
+    table: "audit_entry",
+    nav: "",
+    shows: everywhere("Recent changes"),
+  },
+  {
+    name: "the import of past shipments",
+    path: "/app/import",
+    table: "backfill",
+    nav: "",
+    shows: { ...everywhere("imported"), empty: "Count shipments" },
   },
 ];
 

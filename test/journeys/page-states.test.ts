@@ -108,9 +108,10 @@ describe.skipIf(!hasBrowser())("the pages", { timeout: 60_000 }, () => {
   const rename = (from: string, to: string) =>
     database.pool.query(`ALTER TABLE ${from} RENAME TO ${to}`);
 
-  it.each(appPages)(
+  const failing = appPages.filter(({ table }) => table);
+  it.each(failing)(
     "say what to do and what to report when they fail, and come back: $name",
-    async ({ path, table, shows }) => {
+    async ({ path, table = "", shows }) => {
       await rename(table, "elsewhere");
       const frame = await open("one", path).finally(() =>
         rename("elsewhere", table),
