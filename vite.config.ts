@@ -1,5 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 declare module "@remix-run/node" {
   // Only an interface merges with Remix's own.
@@ -8,6 +12,29 @@ declare module "@remix-run/node" {
     v3_singleFetch: true;
   }
 }
+
+/** Scripts and styles as serve-assets.server.ts sends them: compressed once, as small as it gets. */
+const compressAssets: Plugin = {
+  name: "compress-assets",
+  apply: (_config, { command, isSsrBuild }) =>
+    command === "build" && !isSsrBuild,
+  async writeBundle({ dir = "" }, bundle) {
+    const texts = Object.values(bundle).filter(({ fileName }) =>
+      /\.(css|js)$/.test(fileName),
+    );
+    await Promise.all(
+      texts.map(async (file) => {
+        const place = path.join(dir, file.fileName);
+        const content = file.type === "chunk" ? file.code : file.source;
+        await writeFile(
+          `${place}.br`,
+          await promisify(brotliCompress)(content),
+        );
+        await writeFile(`${place}.gz`, await promisify(gzip)(content));
+      }),
+    );
+  },
+};
 
 export default defineConfig({
   server: { host: "127.0.0.1" },
@@ -24,6 +51,7 @@ export default defineConfig({
         v3_routeConfig: true,
       },
     }),
+    compressAssets,
   ],
   // Named in full: what Vite finds later it bundles anew, and the first page would have two Reacts.
   optimizeDeps: {

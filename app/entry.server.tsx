@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { createGzip } from "node:zlib";
 import {
   createReadableStreamFromReadable,
   type ActionFunctionArgs,
@@ -10,6 +11,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { TextProvider } from "#app/components/text-provider.tsx";
+import { acceptsGzip } from "#app/platform/http/accepts-gzip.server.ts";
 import { loggedPath } from "#app/platform/http/log-request.server.ts";
 import { requestIdOf } from "#app/platform/http/name-request.server.ts";
 import { chooseLocale } from "#app/texts/choose-locale.ts";
@@ -36,7 +38,10 @@ export default async function handleRequest(
     let isStreaming = false;
     const respond = () => {
       isStreaming = true;
-      const body = new PassThrough();
+      // React flushes it whenever it pauses.
+      const body = acceptsGzip(request, headers)
+        ? createGzip()
+        : new PassThrough();
       const stream = createReadableStreamFromReadable(body);
       resolve(new Response(stream, { headers, status: responseStatus }));
       pipe(body);
@@ -62,6 +67,18 @@ export default async function handleRequest(
     );
     setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+export function handleDataRequest(
+  response: Response,
+  { request }: LoaderFunctionArgs | ActionFunctionArgs,
+): Response {
+  const { body, headers } = response;
+  if (!body || !acceptsGzip(request, headers)) return response;
+  return new Response(
+    body.pipeThrough(new CompressionStream("gzip")),
+    response,
+  );
 }
 
 export function handleError(

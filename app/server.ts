@@ -13,6 +13,7 @@ import { listen, type Listening } from "./platform/http/listen.server.ts";
 import { logRequest } from "./platform/http/log-request.server.ts";
 import { nameRequest } from "./platform/http/name-request.server.ts";
 import { referFailures } from "./platform/http/refer-failures.server.ts";
+import { serveAssets } from "./platform/http/serve-assets.server.ts";
 import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
@@ -73,15 +74,7 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
     guardHeaders(response, app.env.simulation?.shopifyOrigin);
     next();
   });
-  // Names in /assets hold a hash of the content. One that is missing is no page for Remix to render.
-  pages.use(
-    "/assets",
-    express.static(`${clientFolder}/assets`, {
-      immutable: true,
-      maxAge: "1y",
-      fallthrough: false,
-    }),
-  );
+  pages.use("/assets", ...serveAssets(`${clientFolder}/assets`));
   pages.use(express.static(clientFolder, { maxAge: "1h" }));
   pages.use(requireUrl);
   pages.all("*", (request, response, next) => {
