@@ -53,7 +53,8 @@ export const checkOrderTags = defineJob({
 
 /**
  * A shop's parcels that are not registered yet get their carrier and account anew: all of them, or those of one
- * company. `after` is where an earlier run stopped.
+ * company. `after` is where an earlier run stopped. `again`: the merchant wants the company's carrier also for parcels
+ * that it was refused for, and for those that another one never scanned.
  */
 export const trackWaitingShipments = defineJob({
   name: "track-waiting-shipments",
@@ -61,6 +62,7 @@ export const trackWaitingShipments = defineJob({
   schema: z.object({
     shopId: z.uuid(),
     companyKey: z.string().max(255).optional(),
+    again: z.boolean().optional(),
     after: z.uuid().optional(),
   }),
   policy: "one_per_key",

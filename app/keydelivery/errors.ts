@@ -69,6 +69,10 @@ export class KeyDeliveryError extends Error {
   }
 }
 
+/** Not by its class: a bundle has a copy of it, and the client throws the process's own. */
+export const isKeyDeliveryError = (error: unknown): error is KeyDeliveryError =>
+  error instanceof Error && error.name in causes && "remedy" in error;
+
 /** A push whose body is no JSON object. */
 export class KeyDeliveryPushError extends Error {
   override readonly name = "KeyDeliveryPushError";

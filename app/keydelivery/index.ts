@@ -8,6 +8,7 @@ export {
 } from "./client.ts";
 export { carriers, findCarrier, type Carrier } from "./carriers.ts";
 export {
+  isKeyDeliveryError,
   KeyDeliveryError,
   KeyDeliveryPushError,
   type KeyDeliveryErrorName,

@@ -33,7 +33,7 @@ export async function resolveShipmentCarrier(
     !isMerchants &&
     shipment.companyKey === key &&
     !refused.includes(carrierId) &&
-    (asked.running !== null || mappedCarrierId === null)
+    (asked.running !== null || isAsBefore(shipment, mappedCarrierId))
   )
     return { kind: "resolved", carrier: { carrierId, source: carrierSource } };
   const resolution = resolveCarrier({
@@ -50,3 +50,9 @@ export async function resolveShipmentCarrier(
     ? { kind: "needs_carrier" }
     : resolution;
 }
+
+// Nor was it mapped, nor is it: a mapping that was removed holds no parcel back.
+const isAsBefore = (
+  { carrierSource }: Shipment,
+  mappedCarrierId: string | null,
+) => mappedCarrierId === null && carrierSource !== "mapping";

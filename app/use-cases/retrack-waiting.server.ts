@@ -1,4 +1,7 @@
+import type { Shipment } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { findMappedCarrier } from "#app/features/carriers/find-mapped-carrier.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
 
@@ -8,6 +11,8 @@ type Asked = {
   shopId: string;
   /** Only parcels of this company. */
   companyKey?: string | undefined;
+  /** The company's carrier is for parcels too that it was refused for, or that another one never scanned. */
+  again?: boolean | undefined;
   /** The shipment that an earlier run ended with. */
   after?: string | undefined;
 };
@@ -27,7 +32,7 @@ export async function retrackWaiting(
   for (;;) {
     const batch = await listWaiting(app, { ...asked, after });
     for (const shipment of batch) {
-      const account = await retrack(app, asked.shopId, shipment);
+      const account = await retrack(app, asked, shipment);
       if (account) wake.add(account);
       after = shipment.id;
       if (!isOpen()) return { wake, next: after };
@@ -40,8 +45,9 @@ type Waiting = { id: string; fulfillmentId: string };
 
 // Three short ranges of three indexes: never through all parcels. Without a company only what another account
 // can change is looked at: a person's turn stays a person's turn.
-function listWaiting(app: App, { shopId, companyKey, after }: Asked) {
+function listWaiting(app: App, { shopId, companyKey, again, after }: Asked) {
   const company = companyKey ?? null;
+  const silentOf = again ? company : null;
   const from = after ?? "00000000-0000-0000-0000-000000000000";
   return app.db.$queryRaw<Waiting[]>`
     SELECT id, fulfillment_id AS "fulfillmentId" FROM (
@@ -61,10 +67,20 @@ function listWaiting(app: App, { shopId, companyKey, after }: Asked) {
           AND shipment.shop_id = ${shopId}::uuid AND ended_at IS NULL AND hold = 'none'
           AND (${company}::text IS NULL OR company_key = ${company}) AND shipment.id > ${from}::uuid
         ORDER BY shipment.id LIMIT ${batchSize})
+      UNION
+      (SELECT id, fulfillment_id FROM shipment
+        WHERE shop_id = ${shopId}::uuid AND company_key = ${silentOf} AND archived_at IS NULL AND ended_at IS NULL
+          AND (state IN ('needs_carrier', 'failed') OR attention = 'silent') AND attention = 'silent'
+          AND id > ${from}::uuid
+        ORDER BY id LIMIT ${batchSize})
     ) AS waiting ORDER BY id LIMIT ${batchSize}`;
 }
 
-async function retrack(app: App, shopId: string, waiting: Waiting) {
+async function retrack(
+  app: App,
+  { shopId, again = false }: Asked,
+  waiting: Waiting,
+) {
   return repeatOnConflict(() =>
     app.db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM fulfillment WHERE id = ${waiting.fulfillmentId}::uuid FOR UPDATE`;
@@ -74,12 +90,36 @@ async function retrack(app: App, shopId: string, waiting: Waiting) {
       });
       if (!shipment) return undefined;
       const { fulfillment } = shipment;
-      return trackShipment(app, tx, shipment, {
+      const isAnew = again && (await isMisfit(tx, shipment));
+      return trackShipment(app, tx, isAnew ? anew(shipment) : shipment, {
         shopId,
         company: fulfillment.trackingCompany,
         priority: fulfillment.origin === "backfill" ? 2 : 0,
         now: app.clock.now(),
+        byPerson: isAnew,
       });
     }),
   );
 }
+
+/** Whether another carrier never scanned it, or KeyDelivery refused the company's. A merchant's own choice stays. */
+async function isMisfit(tx: Transaction, shipment: Shipment) {
+  const { shopId, companyKey, number, carrierSource } = shipment;
+  if (carrierSource === "merchant") return false;
+  if (shipment.attention === "silent") return true;
+  const carrierId = await findMappedCarrier(tx, shopId, companyKey);
+  if (!carrierId) return false;
+  if (shipment.refusedCarriers.includes(carrierId)) return true;
+  const refused = await tx.tracking.findFirst({
+    where: { carrierId, number, registration: "failed", lastAnswerCode: "405" },
+    select: { id: true },
+  });
+  return refused !== null;
+}
+
+const anew = <Known extends Shipment>(shipment: Known): Known => ({
+  ...shipment,
+  carrierId: null,
+  carrierSource: null,
+  refusedCarriers: [],
+});

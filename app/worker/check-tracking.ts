@@ -3,8 +3,8 @@ import type { App } from "#app/app-context.ts";
 import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
-import { askKeyDelivery } from "./ask-keydelivery.ts";
 import { applyToTracking } from "./process-push.ts";
 
 // Two days after it was registered, a parcel without a scan has the wrong carrier, or none yet.

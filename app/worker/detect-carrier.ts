@@ -9,7 +9,10 @@ import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
-import { askKeyDelivery, type Asked } from "./ask-keydelivery.ts";
+import {
+  askKeyDelivery,
+  type Asked,
+} from "#app/use-cases/ask-keydelivery.server.ts";
 
 const minute = 60_000;
 // Then a likely carrier is taken without detection's word, ...

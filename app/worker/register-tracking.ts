@@ -12,7 +12,7 @@ import { backoffMs, KeyDeliveryError } from "#app/keydelivery/index.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { tryNextCarrier } from "./try-next-carrier.ts";
 import type { Draining } from "./draining.ts";
-import { pauseFor } from "./pause-for.ts";
+import { pauseFor } from "#app/use-cases/pause-for.server.ts";
 
 // Together about a day.
 const maxAttempts = 150;

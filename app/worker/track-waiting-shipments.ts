@@ -23,6 +23,8 @@ export async function trackWaitingShipments(
     await app.queue.enqueue(
       job,
       { ...asked, after: next },
-      { singletonKey: `${asked.shopId} ${asked.companyKey ?? ""} ${next}` },
+      {
+        singletonKey: `${asked.shopId} ${asked.companyKey ?? ""} ${next}${asked.again ? " again" : ""}`,
+      },
     );
 }

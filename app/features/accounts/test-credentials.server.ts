@@ -1,6 +1,7 @@
-import type {
-  KeyDeliveryClient,
-  KeyDeliveryError,
+import {
+  isKeyDeliveryError,
+  type KeyDeliveryClient,
+  type KeyDeliveryError,
 } from "#app/keydelivery/index.ts";
 import type { Credentials } from "./account-schema.ts";
 
@@ -25,15 +26,6 @@ export async function testCredentials(
     if (!isKeyDeliveryError(error)) throw error;
     return explain(error);
   }
-}
-
-// Not by its class: the pages are bundled with a copy of it, the client throws the process's own.
-function isKeyDeliveryError(error: unknown): error is KeyDeliveryError {
-  return (
-    error instanceof Error &&
-    error.name.startsWith("KeyDelivery") &&
-    "remedy" in error
-  );
 }
 
 function explain(error: KeyDeliveryError): CredentialTest {

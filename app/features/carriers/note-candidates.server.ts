@@ -4,7 +4,7 @@ import type { DetectedCarrier } from "#app/keydelivery/index.ts";
 // A number with more candidates than that tells nothing.
 const maxCandidates = 20;
 
-/** Keeps what detection said of a number with its shipments, and carriers that the published list lacks. */
+/** Keeps what detection said of a number with its shipments, and the carriers it named. */
 export async function noteCandidates(
   tx: Transaction,
   shipmentIds: readonly string[],
@@ -15,8 +15,16 @@ export async function noteCandidates(
     where: { id: { in: [...shipmentIds] } },
     data: { candidates },
   });
+  await noteDetectedCarriers(tx, candidates);
+}
+
+/** Keeps the names of carriers: the published list lacks some. */
+export async function noteDetectedCarriers(
+  tx: Pick<Transaction, "detectedCarrier">,
+  detected: readonly DetectedCarrier[],
+): Promise<void> {
   await tx.detectedCarrier.createMany({
-    data: candidates.map(({ carrierId, name }) => ({ carrierId, name })),
+    data: detected.map(({ carrierId, name }) => ({ carrierId, name })),
     skipDuplicates: true,
   });
 }

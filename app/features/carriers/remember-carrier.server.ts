@@ -9,8 +9,8 @@ export async function rememberCarrier(
   tx: Transaction,
   asked: {
     shopId: string;
-    /** The parcel where it was chosen. */
-    shipmentId: string;
+    /** The parcel where it was chosen; null: for the company as such. */
+    shipmentId: string | null;
     company: string | null;
     carrierId: string;
     actor: string;

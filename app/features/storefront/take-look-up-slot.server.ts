@@ -16,13 +16,13 @@ export async function takeLookUpSlot(
   const { shopKey, visitorKey, now } = asked;
   // The visitor first: one who is refused costs the shop nothing.
   return (
-    (await take(db, visitorKey, visitor, now)) &&
-    (await take(db, shopKey, shop, now))
+    (await takeTurn(db, visitorKey, visitor, now)) &&
+    (await takeTurn(db, shopKey, shop, now))
   );
 }
 
-/** GCRA: one statement, no lock kept. */
-async function take(
+/** GCRA: one statement, no lock kept. Answers whether there was a turn left. */
+export async function takeTurn(
   db: Pick<Database, "$queryRaw">,
   key: string,
   { perMinute, burst }: { perMinute: number; burst: number },

@@ -6,8 +6,11 @@ import { openCredentials } from "#app/features/accounts/open-credentials.server.
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
 import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
-import { KeyDeliveryError } from "#app/keydelivery/index.ts";
-import { pauseFor } from "./pause-for.ts";
+import {
+  isKeyDeliveryError,
+  type KeyDeliveryError,
+} from "#app/keydelivery/index.ts";
+import { pauseFor } from "./pause-for.server.ts";
 
 export type Asked<T> =
   | { outcome: "answered"; answer: T }
@@ -49,7 +52,7 @@ export async function askKeyDelivery<T>(
     await noteSuccess(app.db, { account, now: app.clock.now() });
     return { outcome: "answered", answer };
   } catch (error) {
-    if (!(error instanceof KeyDeliveryError)) throw error;
+    if (!isKeyDeliveryError(error)) throw error;
     await pauseIfAsked(app, account, error);
     return { outcome: "failed", error };
   }

@@ -1,0 +1,92 @@
+import { Prisma } from "@prisma/client";
+import type { Database } from "#app/db.server.ts";
+import type { TransitBucket } from "#app/domain/transit-histogram.ts";
+
+export type CompanyCounts = {
+  key: string;
+  /** '' for parcels without a company. */
+  name: string;
+  /** The merchant's mapping. */
+  mappedId: string | null;
+  /** The carrier of most of its parcels. */
+  usualId: string | null;
+  parcels: number;
+  registered: number;
+  needing: number;
+  silent: number;
+};
+
+type Asked = {
+  shopId: string;
+  /** The first day that counts, "YYYY-MM-DD". */
+  from: string;
+};
+
+/** A page of the company names of a shop's parcels: those that need a person first, then by volume. */
+export function listCompanies(
+  db: Pick<Database, "$queryRaw">,
+  asked: Asked & {
+    /** Part of a company's key; '' for all. */
+    search: string;
+    limit: number;
+    offset: number;
+  },
+): Promise<CompanyCounts[]> {
+  const { search, limit, offset } = asked;
+  return db.$queryRaw<CompanyCounts[]>`
+    ${counted(asked)}
+    WHERE strpos(key, ${search}) > 0
+    ORDER BY COALESCE(needing, 0) + COALESCE(silent, 0) DESC, COALESCE(parcels, 0) DESC, key
+    LIMIT ${limit} OFFSET ${offset}`;
+}
+
+/** One company name, with its transit times; undefined where no parcel of the shop had it. */
+export async function findCompany(
+  db: Pick<Database, "$queryRaw">,
+  asked: Asked & { key: string },
+): Promise<(CompanyCounts & { buckets: TransitBucket[] }) | undefined> {
+  const { shopId, from, key } = asked;
+  const transit = Prisma.sql`, COALESCE((SELECT json_agg(bucket) FROM (
+      SELECT half_days AS "halfDays", sum(parcels)::int AS parcels FROM delivered_day
+      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date AND company_key = ${key} GROUP BY 1
+    ) AS bucket), '[]') AS buckets`;
+  const only = Prisma.sql`AND company_key = ${key}`;
+  const rows = await db.$queryRaw<
+    (CompanyCounts & { buckets: TransitBucket[] })[]
+  >`${counted(asked, { only, transit })} WHERE key = ${key}`;
+  return rows[0];
+}
+
+// The kept table tells the names, so that no parcel is read but those that need a look.
+const counted = (
+  { shopId, from }: Asked,
+  { only, transit } = { only: Prisma.empty, transit: Prisma.empty },
+) => Prisma.sql`WITH of_carrier AS (
+      SELECT company_key, carrier_id, sum(shipped) AS shipped, sum(registered) AS registered FROM shipped_day
+      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date ${only} GROUP BY 1, 2
+    ), volume AS (
+      SELECT company_key, sum(shipped)::int AS parcels, sum(registered)::int AS registered,
+        (array_agg(carrier_id ORDER BY shipped DESC, carrier_id) FILTER (WHERE carrier_id <> ''))[1] AS usual_id
+      FROM of_carrier GROUP BY 1
+    ), misfit AS (
+      SELECT company_key, count(*) FILTER (WHERE state IN ('needs_carrier', 'failed'))::int AS needing,
+        count(*) FILTER (WHERE attention = 'silent')::int AS silent
+      FROM shipment WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL
+        AND (state IN ('needs_carrier', 'failed') OR attention = 'silent') ${only} GROUP BY 1
+    ), mapped AS (
+      SELECT company_key, company, carrier_id FROM carrier_mapping WHERE shop_id = ${shopId}::uuid ${only}
+    ), known AS (
+      SELECT company_key, name FROM company WHERE shop_id = ${shopId}::uuid ${only}
+      UNION ALL SELECT company_key, company FROM mapped
+        WHERE NOT EXISTS (SELECT 1 FROM company WHERE shop_id = ${shopId}::uuid AND company_key = mapped.company_key)
+      UNION ALL SELECT '', '' WHERE EXISTS (SELECT 1 FROM volume WHERE company_key = '')
+        OR EXISTS (SELECT 1 FROM misfit WHERE company_key = '')
+    ), listed AS (
+      SELECT company_key AS key, name, mapped.carrier_id AS mapped_id, usual_id, parcels, registered, needing, silent
+      FROM known LEFT JOIN volume USING (company_key) LEFT JOIN misfit USING (company_key)
+        LEFT JOIN mapped USING (company_key)
+    )
+    SELECT key, name, mapped_id AS "mappedId", usual_id AS "usualId", COALESCE(parcels, 0) AS parcels,
+      COALESCE(registered, 0) AS registered, COALESCE(needing, 0) AS needing, COALESCE(silent, 0) AS silent
+      ${transit}
+    FROM listed`;
