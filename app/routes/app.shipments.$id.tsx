@@ -11,6 +11,8 @@ import {
 import { ShipmentPage } from "#app/features/shipments/shipment-page.tsx";
 import type { ShipmentAnswer } from "#app/features/shipments/shipments-view.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
+import { archiveShipment } from "#app/use-cases/archive-shipment.server.ts";
+import { refreshShipment } from "#app/use-cases/refresh-shipment.server.ts";
 import { restartShipment } from "#app/use-cases/restart-shipment.server.ts";
 import {
   chooseShipmentCarrier,
@@ -19,8 +21,8 @@ import {
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await authenticateShop(context.app, request);
-  const shipmentId = readId(params.id);
-  return orMissing(loadShipment(context.app.db, shop, shipmentId));
+  const { db, clock } = context.app;
+  return orMissing(loadShipment(db, shop, readId(params.id), clock.now()));
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -51,6 +53,16 @@ async function carryOut(
     case "restart":
       await restartShipment(app, asked);
       return { outcome: "restarted" };
+    case "refresh":
+      return (await refreshShipment(app, asked))
+        ? { outcome: "asked" }
+        : { outcome: "asked_too_often" };
+    case "archive":
+      await archiveShipment(app, { ...asked, isArchived: true });
+      return { outcome: "archived" };
+    case "unarchive":
+      await archiveShipment(app, { ...asked, isArchived: false });
+      return { outcome: "unarchived" };
   }
 }
 

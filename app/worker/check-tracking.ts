@@ -1,6 +1,7 @@
 import type { KeyDeliveryAccount, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts";
+import { noteAskedOutcome } from "#app/features/trackings/ask-by-hand.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
@@ -32,11 +33,12 @@ export async function checkTracking(
   switch (asked.outcome) {
     // It keeps its lease: the sweep takes it again when that ends.
     case "not_possible":
-      return;
+      return noteAskedOutcome(app.db, { trackingId, outcome: "not_possible" });
     case "busy":
       return planCheck(app, trackingId, asked.retryAt);
     case "failed":
       if (asked.error.remedy === "retry") throw asked.error;
+      await noteAskedOutcome(app.db, { trackingId, outcome: "failed" });
       return planNextCheck(app, trackingId);
     case "answered": {
       const { answer } = asked;
@@ -55,6 +57,7 @@ export async function checkTracking(
             ),
           ),
         );
+      await noteAskedOutcome(app.db, { trackingId, outcome: answer.outcome });
       await planNextCheck(app, trackingId);
       if (isSilent(app, tracking, answer.outcome))
         await findCandidates(app, tracking, signal);

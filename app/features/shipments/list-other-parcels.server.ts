@@ -1,39 +1,39 @@
 import type { Database } from "#app/db.server.ts";
 import { carrierNameOf } from "./carrier-name.ts";
+import { stateFactsOf } from "./find-shipment.server.ts";
 import type { ShipmentDetail } from "./shipments-view.ts";
 import { shownStateOf } from "./shown-state.ts";
-import { trackingStateSelection } from "./state-selection.ts";
 
 const mostParcels = 50;
 
+type Found = Parameters<typeof stateFactsOf>[0] & {
+  id: string;
+  numberRaw: string;
+  carrierId: string | null;
+};
+
 /** The other parcels of the same order, in the order in which they were shipped. */
 export async function listOtherParcels(
-  db: Pick<Database, "shipment">,
-  asked: { shopId: string; shipmentId: string; orderGid: string },
+  db: Pick<Database, "$queryRaw">,
+  asked: { shopId: string; shipmentId: string },
 ): Promise<ShipmentDetail["otherParcels"]> {
-  const { shopId, shipmentId, orderGid } = asked;
-  const found = await db.shipment.findMany({
-    where: {
-      shopId,
-      id: { not: shipmentId },
-      fulfillment: { shopId, orderGid },
-    },
-    orderBy: [{ shippedAt: "asc" }, { id: "asc" }],
-    take: mostParcels,
-    select: {
-      id: true,
-      numberRaw: true,
-      carrierId: true,
-      hold: true,
-      endedAt: true,
-      endReason: true,
-      tracking: { select: trackingStateSelection },
-    },
-  });
+  const { shopId, shipmentId } = asked;
+  const found = await db.$queryRaw<Found[]>`
+    SELECT shipment.id, shipment.number_raw AS "numberRaw", shipment.carrier_id AS "carrierId", shipment.hold,
+      shipment.ended_at AS "endedAt", shipment.end_reason AS "endReason", tracking.registration, tracking.status,
+      tracking.registered_at AS "registeredAt", account.state AS "accountState"
+    FROM fulfillment JOIN shipment ON shipment.fulfillment_id = fulfillment.id
+      LEFT JOIN tracking ON tracking.id = shipment.tracking_id
+      LEFT JOIN keydelivery_account account ON account.id = tracking.account_id
+    WHERE fulfillment.shop_id = ${shopId}::uuid AND fulfillment.order_gid = (
+        SELECT order_gid FROM fulfillment this JOIN shipment ON shipment.fulfillment_id = this.id
+        WHERE shipment.id = ${shipmentId}::uuid AND shipment.shop_id = ${shopId}::uuid)
+      AND shipment.id <> ${shipmentId}::uuid
+    ORDER BY shipment.shipped_at, shipment.id LIMIT ${mostParcels}`;
   return found.map((parcel) => ({
     id: parcel.id,
     number: parcel.numberRaw.trim(),
     carrier: carrierNameOf(parcel.carrierId),
-    state: shownStateOf(parcel),
+    state: shownStateOf(stateFactsOf(parcel)),
   }));
 }

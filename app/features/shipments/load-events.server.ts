@@ -1,47 +1,52 @@
 import type { Database } from "#app/db.server.ts";
 import { lookUpStatus } from "#app/keydelivery/index.ts";
-import { eventsCountFrom } from "./event-window.ts";
 import type { EventDay, ParcelEvent } from "./shipments-view.ts";
 
 export const shownEvents = 200;
 
-const selection = {
-  identity: true,
-  timeText: true,
-  sortTime: true,
-  context: true,
-  code: true,
-  description: true,
-  area: true,
-  location: true,
-} as const;
+type Found = {
+  identity: string;
+  timeText: string;
+  sortTime: string;
+  text: string;
+  code: string | null;
+  place: string | null;
+};
 
-/** The newest events of one parcel, by day. A tracking is reached only through the shop's own shipment. */
+// A carrier whose clock is wrong: its scan must not head the history.
+const aheadMs = 2 * 86_400_000;
+
+/**
+ * The newest events of one parcel, by day; those without a time, or with one that cannot be, come last. A tracking is
+ * reached only through the shop's own shipment.
+ */
 export async function loadEvents(
-  db: Pick<Database, "trackingEvent">,
-  asked: { shopId: string; shipmentId: string; shippedAt: Date },
+  db: Pick<Database, "$queryRaw">,
+  asked: { shopId: string; shipmentId: string; now: Date },
 ): Promise<{ days: EventDay[]; olderEventsHidden: boolean }> {
-  const { shopId, shipmentId, shippedAt } = asked;
-  const found = await db.trackingEvent.findMany({
-    where: {
-      kind: "item",
-      tracking: { shipments: { some: { id: shipmentId, shopId } } },
-      OR: [{ sortTime: "" }, { sortTime: { gte: eventsCountFrom(shippedAt) } }],
-    },
-    orderBy: [
-      { sortTime: "desc" },
-      { firstSeenAt: "desc" },
-      { identity: "asc" },
-    ],
-    take: shownEvents + 1,
-    select: selection,
-  });
+  const { shopId, shipmentId } = asked;
+  const until = new Date(asked.now.getTime() + aheadMs)
+    .toISOString()
+    .slice(0, 19)
+    .replace("T", " ");
+  const found = await db.$queryRaw<Found[]>`
+    SELECT * FROM (
+      SELECT identity, time_text AS "timeText", code, first_seen_at,
+        CASE WHEN sort_time <= ${until} THEN sort_time ELSE '' END AS "sortTime",
+        COALESCE(NULLIF(context, ''), description, '') AS text,
+        COALESCE(NULLIF(location, ''), area) AS place
+      FROM tracking_event JOIN shipment USING (tracking_id)
+      WHERE shipment.id = ${shipmentId}::uuid AND shipment.shop_id = ${shopId}::uuid AND kind = 'item'
+        AND (sort_time = '' OR sort_time >=
+          to_char((shipment.shipped_at AT TIME ZONE 'UTC') - interval '14 days', 'YYYY-MM-DD HH24:MI:SS'))
+    ) AS event
+    ORDER BY "sortTime" DESC, first_seen_at DESC, identity LIMIT ${shownEvents + 1}`;
   const events = found.slice(0, shownEvents).map((event) => ({
     id: event.identity,
     sortTime: event.sortTime,
     timeText: event.timeText,
-    text: event.context || event.description || lookUpStatus(event.code).label,
-    place: event.location || event.area,
+    text: event.text || lookUpStatus(event.code).label,
+    place: event.place,
   }));
   return {
     days: groupByDay(events),

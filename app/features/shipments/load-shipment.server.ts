@@ -1,84 +1,64 @@
-import type { Prisma } from "@prisma/client";
 import { z } from "zod";
 import type { Database } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { answerKindOf } from "./answer-kind.ts";
 import { carrierNameOf } from "./carrier-name.ts";
-import { listAudit } from "./list-audit.server.ts";
+import {
+  findShipment,
+  stateFactsOf,
+  type FoundShipment as Found,
+} from "./find-shipment.server.ts";
 import { listOtherParcels } from "./list-other-parcels.server.ts";
 import { loadEvents } from "./load-events.server.ts";
 import type { RegistrationView, ShipmentDetail } from "./shipments-view.ts";
+import { refreshOf } from "./refresh-limits.ts";
+import { routeOf } from "./route-of.ts";
 import { isMoving, shownStateOf, type ShownKey } from "./shown-state.ts";
-import { trackingStateSelection } from "./state-selection.ts";
-
-const selection = {
-  id: true,
-  orderName: true,
-  number: true,
-  numberRaw: true,
-  trackingUrl: true,
-  destinationCity: true,
-  destinationRegion: true,
-  destinationCountry: true,
-  carrierId: true,
-  carrierSource: true,
-  hold: true,
-  holdReason: true,
-  registerAt: true,
-  candidates: true,
-  shippedAt: true,
-  endedAt: true,
-  endReason: true,
-  fulfillment: { select: { orderGid: true, trackingCompany: true } },
-  tracking: {
-    select: {
-      ...trackingStateSelection,
-      lastAnswerCode: true,
-      lastAnswerAt: true,
-      pushAssured: true,
-    },
-  },
-} satisfies Prisma.ShipmentSelect;
-
-type Found = Prisma.ShipmentGetPayload<{ select: typeof selection }>;
-type Reading = Pick<Database, "shipment" | "trackingEvent" | "auditEntry">;
+import { toAuditLine, toldLines } from "./told-lines.ts";
 
 /**
  * Everything the page of one parcel shows.
  * @throws NotFoundError for an unknown shipment and for another shop's
  */
 export async function loadShipment(
-  db: Reading,
-  shop: { id: string; timeZone: string },
+  db: Pick<Database, "$queryRaw">,
+  shop: { id: string; timeZone: string; writeBack: boolean },
   shipmentId: string,
+  now: Date,
 ): Promise<ShipmentDetail> {
-  const shopId = shop.id;
-  const where = { id: shipmentId, shopId };
-  const shipment = await db.shipment.findFirst({ where, select: selection });
-  if (!shipment) throw new NotFoundError("shipment");
-  const { orderGid } = shipment.fulfillment;
-  const { shippedAt } = shipment;
-  const [events, otherParcels, audit] = await Promise.all([
-    loadEvents(db, { shopId, shipmentId, shippedAt }),
-    listOtherParcels(db, { shopId, shipmentId, orderGid }),
-    listAudit(db, { shopId, shipmentId }),
+  const asked = { shopId: shop.id, shipmentId };
+  const [shipment, events, otherParcels] = await Promise.all([
+    findShipment(db, asked),
+    loadEvents(db, { ...asked, now }),
+    listOtherParcels(db, asked),
   ]);
+  if (!shipment) throw new NotFoundError("shipment");
   const { timeZone } = shop;
-  return { ...describe(shipment), ...events, timeZone, otherParcels, audit };
+  return {
+    ...describe(shipment, now),
+    ...events,
+    timeZone,
+    otherParcels,
+    route: routeOf(shipment, events.days),
+    audit: shipment.audit.map(toAuditLine),
+    told: toldLines(shipment.publications),
+    writesBack: shop.writeBack,
+    now: now.toISOString(),
+  };
 }
 
-function describe(shipment: Found) {
-  const state = shownStateOf(shipment);
+function describe(shipment: Found, now: Date) {
+  const state = shownStateOf(stateFactsOf(shipment), now);
   const isLive = shipment.endedAt === null && shipment.number !== "";
   return {
     id: shipment.id,
     orderName: shipment.orderName,
-    orderUrl: orderUrlOf(shipment.fulfillment.orderGid),
+    orderUrl: orderUrlOf(shipment.orderGid),
     number: shipment.numberRaw.trim(),
     trackingUrl: webUrlOf(shipment.trackingUrl),
     destination: destinationOf(shipment),
     shippedAt: shipment.shippedAt.toISOString(),
-    company: shipment.fulfillment.trackingCompany,
+    company: shipment.trackingCompany,
     carrier: carrierOf(shipment),
     state,
     candidates: candidatesOf(shipment.candidates),
@@ -92,6 +72,10 @@ function describe(shipment: Found) {
     canRetry: isLive && isRetryable(state.key, shipment),
     canChooseCarrier: isLive,
     canRestart: isLive && state.key === "expired",
+    isArchived: shipment.archivedAt !== null,
+    deliveredAt: shipment.deliveredAt?.toISOString() ?? null,
+    lastEventTime: shipment.lastEventTime,
+    refresh: refreshOf(shipment, now),
     moving: isMoving(state.key),
   };
 }
@@ -116,17 +100,17 @@ function carrierOf({ carrierId, carrierSource }: Found) {
   return { id: carrierId, name, source: carrierSource };
 }
 
-function registrationOf({ tracking }: Found): RegistrationView | null {
-  if (!tracking) return null;
-  const { registration, lastAnswerCode: code, lastAnswerAt: at } = tracking;
+function registrationOf(found: Found): RegistrationView | null {
+  const { registration, lastAnswerCode: code, lastAnswerAt: at } = found;
+  if (!registration) return null;
   return {
     registration,
-    registeredAt: tracking.registeredAt?.toISOString() ?? null,
+    registeredAt: found.registeredAt?.toISOString() ?? null,
     answer:
       code && at
         ? { kind: answerKindOf(code), code, at: at.toISOString() }
         : null,
-    polled: registration === "registered" && !tracking.pushAssured,
+    polled: registration === "registered" && !found.pushAssured,
   };
 }
 
@@ -137,7 +121,7 @@ function isDelayed(shipment: Found): shipment is Found & { registerAt: Date } {
 // While an account is blocked another attempt would only be refused again.
 function isRetryable(key: ShownKey, shipment: Found) {
   if (key === "waiting")
-    return Boolean(shipment.tracking?.lastAnswerCode) || isDelayed(shipment);
+    return Boolean(shipment.lastAnswerCode) || isDelayed(shipment);
   return (
     key === "checking_rules" ||
     key === "failed" ||

@@ -9,6 +9,7 @@ import type { ShipmentDetail } from "./shipments-view.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
+import { ToldCard } from "./told-card.tsx";
 import { useShipmentForm } from "./use-shipment-form.ts";
 import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 
@@ -16,6 +17,7 @@ export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
   const { t } = useTranslation("shipments");
   // Here, because the card moves once the carrier is known, and its toast would be lost.
   const form = useShipmentForm();
+  const archive = useShipmentForm();
   useRefresh(refreshEvery(shipment.moving));
   const { key } = shipment.state;
   const needsCarrier = key === "needs_carrier" || key === "silent";
@@ -27,6 +29,19 @@ export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
       backAction={{ content: t("title"), url: "/app/shipments" }}
       title={t("detail.title", { order: shipment.orderName })}
       titleMetadata={<StatusBadge state={shipment.state} />}
+      secondaryActions={[
+        {
+          content: t(
+            shipment.isArchived ? "archive.restore" : "archive.button",
+          ),
+          helpText: t("archive.help"),
+          loading: archive.running,
+          onAction: () =>
+            archive.submit({
+              intent: shipment.isArchived ? "unarchive" : "archive",
+            }),
+        },
+      ]}
     >
       <Layout>
         <Layout.Section>
@@ -41,6 +56,7 @@ export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
             <ParcelCard shipment={shipment} />
             {!needsCarrier && carrier}
             <RegistrationCard shipment={shipment} />
+            <ToldCard shipment={shipment} />
             <OtherParcelsCard parcels={shipment.otherParcels} />
             <AuditCard audit={shipment.audit} timeZone={shipment.timeZone} />
           </BlockStack>

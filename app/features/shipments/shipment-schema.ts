@@ -4,12 +4,18 @@ import type { ShipmentAnswer } from "./shipments-view.ts";
 
 export const shipmentIdSchema = z.uuid();
 
-const intentSchema = z.enum(["retry", "choose_carrier", "restart"]);
+const plainIntents = [
+  "retry",
+  "restart",
+  "refresh",
+  "archive",
+  "unarchive",
+] as const;
+const intentSchema = z.enum([...plainIntents, "choose_carrier"]);
 const carrierIdSchema = z.string().trim().toLowerCase();
 
 export type ShipmentIntent =
-  | { intent: "retry" }
-  | { intent: "restart" }
+  | { intent: (typeof plainIntents)[number] }
   | { intent: "choose_carrier"; carrierId: string; remember: boolean };
 
 /** The intent of a form; `answer` when a field of it is wrong, undefined when no form of ours sent it. */

@@ -59,6 +59,41 @@ export type AuditLine = {
   at: string;
 };
 
+/** What Shopify was told of the fulfillment, or why it was not. */
+export type ToldLine = {
+  id: string;
+  status: string;
+  state: "planned" | "sent" | "skipped" | "failed";
+  reason: string | null;
+  at: string;
+};
+
+/** The way of a parcel, as far as it is known: a country by its code, other places as they are called. */
+export type RouteStop = {
+  kind: "origin" | "last" | "destination";
+  place: string | null;
+  country: string | null;
+};
+
+export type RefreshView = {
+  /** Null: it may be asked for now. */
+  notBefore: string | null;
+  isRunning: boolean;
+  outcome: RefreshOutcome | null;
+  newScans: number;
+  at: string | null;
+};
+
+export const refreshOutcomes = [
+  "new_scans",
+  "nothing_new",
+  "nothing_yet",
+  "not_possible",
+  "failed",
+] as const;
+
+export type RefreshOutcome = (typeof refreshOutcomes)[number];
+
 export type ShipmentDetail = {
   id: string;
   orderName: string;
@@ -84,6 +119,17 @@ export type ShipmentDetail = {
   olderEventsHidden: boolean;
   otherParcels: Pick<ShipmentRow, "id" | "number" | "carrier" | "state">[];
   audit: AuditLine[];
+  route: RouteStop[];
+  told: ToldLine[];
+  writesBack: boolean;
+  isArchived: boolean;
+  deliveredAt: string | null;
+  /** Local time at the scan, never shifted. */
+  lastEventTime: string | null;
+  /** Null where KeyDelivery cannot be asked for it. */
+  refresh: RefreshView | null;
+  /** When this was read. */
+  now: string;
   canRetry: boolean;
   canChooseCarrier: boolean;
   canRestart: boolean;
@@ -94,5 +140,9 @@ export type ShipmentAnswer =
   | { outcome: "retried" }
   | { outcome: "carrier_chosen" }
   | { outcome: "restarted" }
+  | { outcome: "asked" }
+  | { outcome: "asked_too_often" }
+  | { outcome: "archived" }
+  | { outcome: "unarchived" }
   | { outcome: "invalid"; error: "missing" | "characters" }
   | { outcome: "failed" };

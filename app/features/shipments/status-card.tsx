@@ -1,8 +1,12 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "#app/components/use-moment.ts";
+import { ProgressBar } from "./progress-bar.tsx";
+import { RefreshNow } from "./refresh-now.tsx";
+import { RouteLine } from "./route-line.tsx";
 import type { ShipmentDetail } from "./shipments-view.ts";
 import type { ShownState } from "./shown-state.ts";
+import { TransitLine } from "./transit-line.tsx";
 import { useShipmentForm, type ShipmentForm } from "./use-shipment-form.ts";
 
 type Props = { shipment: ShipmentDetail };
@@ -19,9 +23,13 @@ export function StatusCard({ shipment }: Props) {
         <Text as="h2" variant="headingMd">
           {t(`state.${state.key}`)}
         </Text>
+        <ProgressBar state={state.key} />
+        <TransitLine shipment={shipment} />
+        <RouteLine route={shipment.route} />
         <Text as="p">{useNextStep(state, shipment)}</Text>
         {shipment.canRestart && <Text as="p">{t("restart.cost")}</Text>}
         <Actions shipment={shipment} retry={retry} />
+        <RefreshNow shipment={shipment} />
       </BlockStack>
     </Card>
   );

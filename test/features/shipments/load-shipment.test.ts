@@ -11,7 +11,12 @@ beforeEach(async () => {
 });
 
 const load = (id: string, shop = shopId) =>
-  loadShipment(database.db, { id: shop, timeZone: "UTC" }, id);
+  loadShipment(
+    database.db,
+    { id: shop, timeZone: "UTC", writeBack: true },
+    id,
+    new Date("2026-11-24T12:00:00Z"),
+  );
 
 function createEvents(trackingId: string, times: string[]) {
   return database.db.trackingEvent.createMany({

@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import { progressOf, progressSteps } from "./progress-of.ts";
+import type { ShownKey } from "./shown-state.ts";
+
+/** The way in four steps. A step is told by its mark and its words, not by its colour alone. */
+export function ProgressBar({ state }: { state: ShownKey }) {
+  const { t } = useTranslation("shipments");
+  const progress = progressOf(state);
+  if (!progress) return null;
+  const { reached, tone } = progress;
+  return (
+    <ol
+      className={`progress progress-${tone}`}
+      aria-label={t("progress.label")}
+    >
+      {progressSteps.map((step, index) => (
+        <li
+          key={step}
+          className={index < reached ? "progress-reached" : undefined}
+          aria-current={index === reached - 1 ? "step" : undefined}
+        >
+          <span className="progress-mark" aria-hidden="true" />
+          <span>{t(`progress.${step}`)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

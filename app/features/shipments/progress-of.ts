@@ -1,0 +1,56 @@
+import type { ShownKey } from "./shown-state.ts";
+
+export const progressSteps = [
+  "shipped",
+  "in_transit",
+  "out_for_delivery",
+  "delivered",
+] as const;
+
+export type Progress = {
+  /** How many of the steps are reached. */
+  reached: number;
+  tone: "normal" | "trouble" | "done" | "turned";
+};
+
+/** How far a parcel is on its way; null while it is not followed, so that there is nothing to draw. */
+export function progressOf(key: ShownKey): Progress | null {
+  switch (key) {
+    case "pending":
+    case "info_received":
+    case "silent":
+      return { reached: 1, tone: "normal" };
+    case "accepted":
+    case "in_transit":
+    case "customs":
+    case "unknown":
+      return { reached: 2, tone: "normal" };
+    case "delayed":
+    case "exception":
+    case "expired":
+      return { reached: 2, tone: "trouble" };
+    case "out_for_delivery":
+    case "ready_for_pickup":
+      return { reached: 3, tone: "normal" };
+    case "attempt_failed":
+      return { reached: 3, tone: "trouble" };
+    case "delivered":
+      return { reached: 4, tone: "done" };
+    case "returning":
+    case "returned":
+      return { reached: 2, tone: "turned" };
+    case "ended":
+    case "no_number":
+    case "needs_carrier":
+    case "detecting":
+    case "ignored":
+    case "checking_rules":
+    case "waiting_for_account":
+    case "waiting":
+    case "blocked":
+    case "over_quota":
+    case "failed":
+    case "dormant":
+      return null;
+  }
+}
