@@ -190,5 +190,12 @@ export const tries: Record<string, TenantTry[]> = {
       form: { intent: "restart" },
       expected: "not_found",
     },
+    ...["refresh", "archive", "unarchive"].map((intent) => ({
+      handler: "action" as const,
+      path: shipmentPath,
+      ...shipment,
+      form: { intent },
+      expected: "not_found" as const,
+    })),
   ],
 };
