@@ -119,6 +119,7 @@ describe.skipIf(!hasBrowser())(
       });
       await cause.waitFor(slow);
       await app.getByRole("button", { name: "Try again" }).click();
+      await page.getByText("Registration requested").waitFor(slow);
       await cause.waitFor({ ...slow, state: "hidden" });
       const accepted = () =>
         sandbox.keydelivery.journal

@@ -36,12 +36,14 @@ export const tries: Record<string, TenantTry[]> = {
       form: (ids) => ({ intent: "retry", shipmentId: ids.shipment }),
       expected: "nothing_of_the_other",
     },
-    {
-      handler: "action",
-      path: () => "/app?index",
-      form: { intent: "close_digest" },
-      expected: "nothing_of_the_other",
-    },
+    ...["close_digest", "dismiss_guide", "switch_write_back_on"].map(
+      (intent) => ({
+        handler: "action" as const,
+        path: () => "/app?index",
+        form: { intent },
+        expected: "nothing_of_the_other" as const,
+      }),
+    ),
   ],
   "app.account": [
     {

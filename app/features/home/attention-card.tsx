@@ -10,12 +10,14 @@ import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { CauseRow } from "./cause-row.tsx";
 import type { HomeView } from "./home-view.ts";
+import { useRetry } from "./use-retry.ts";
 
 const mostRows = 10;
 
 /** What needs the merchant, the most urgent first; or that nothing does. */
 export function AttentionCard({ view }: { view: HomeView }) {
   const { t } = useTranslation("home");
+  const retry = useRetry();
   const rows = view.attention.slice(0, mostRows);
   return (
     <Card padding="0">
@@ -30,7 +32,7 @@ export function AttentionCard({ view }: { view: HomeView }) {
         <ul className="rows">
           {rows.map((group) => (
             <li key={group.cause}>
-              <CauseRow group={group} stalledDays={view.stalledDays} />
+              <CauseRow group={group} view={view} retry={retry} />
             </li>
           ))}
         </ul>

@@ -4,22 +4,28 @@ import type { CauseGroup } from "./home-view.ts";
 export type CauseAction =
   | {
       kind: "link";
-      label: "reconnect" | "topUp" | "connect" | "choose" | "open" | "list";
+      label: "reconnect" | "settings" | "connect" | "choose" | "open" | "list";
       url: string;
     }
   | { kind: "retry"; shipmentId: string };
 
+/** Whose KeyDelivery account the shop uses. */
+export type Payer = "own" | "operator" | null;
+
 const settings = "/app/settings";
 
-export function causeActionOf(group: CauseGroup): CauseAction {
+export function causeActionOf(group: CauseGroup, payer: Payer): CauseAction {
   const [first] = group.named;
   const only = group.parcels.count === 1 ? first : undefined;
   switch (group.cause) {
     case "account_refused":
-      return { kind: "link", label: "reconnect", url: settings };
     case "account_paused":
+      return {
+        kind: "link",
+        label: accountLabelOf(group, payer),
+        url: settings,
+      };
     case "over_quota":
-      return { kind: "link", label: "topUp", url: settings };
     case "waiting_for_account":
       return { kind: "link", label: "connect", url: settings };
     case "needs_carrier":
@@ -41,6 +47,12 @@ export function causeActionOf(group: CauseGroup): CauseAction {
         ? { kind: "link", label: "open", url: parcelUrl(only) }
         : { kind: "link", label: "list", url: listUrl(group) };
   }
+}
+
+// What is the operator's to mend, the shop can only go around.
+function accountLabelOf({ cause }: CauseGroup, payer: Payer) {
+  if (payer === "operator") return "connect";
+  return cause === "account_refused" ? "reconnect" : "settings";
 }
 
 export const parcelUrl = ({ id }: { id: string }) => `/app/shipments/${id}`;

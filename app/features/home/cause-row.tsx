@@ -10,40 +10,45 @@ import {
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
-import { causeActionOf, listUrl, parcelUrl } from "./cause-action.ts";
-import type { Cause, CauseGroup } from "./home-view.ts";
-import { useRetry } from "./use-retry.ts";
+import {
+  causeActionOf,
+  listUrl,
+  parcelUrl,
+  type CauseAction,
+  type Payer,
+} from "./cause-action.ts";
+import type { Cause, CauseGroup, HomeView } from "./home-view.ts";
+import type { Retry } from "./use-retry.ts";
 
-type Props = { group: CauseGroup; stalledDays: number };
+type Props = { group: CauseGroup; view: HomeView; retry: Retry };
 
 /** One cause: how many parcels, which, why, and what helps. */
-export function CauseRow({ group, stalledDays }: Props) {
+export function CauseRow({ group, view, retry }: Props) {
   const { t } = useTranslation("home");
   const formats = useFormats();
   const { cause, parcels, company } = group;
+  const payer = view.health.account?.kind ?? null;
   const values = {
     count: parcels.count,
     parcels: formats.count(parcels),
-    days: formats.days(stalledDays),
+    days: formats.days(view.stalledDays),
     company,
   };
   return (
     <div className="cause">
       <BlockStack gap="100">
-        <InlineStack gap="200" blockAlign="center">
+        <InlineStack gap="200" blockAlign="start" wrap={false}>
           <Badge tone={toneOf(cause)}>{formats.count(parcels)}</Badge>
           <Text as="h3" variant="headingSm">
             {t(`cause.${cause}.title`, values)}
           </Text>
         </InlineStack>
         <Text as="p" tone="subdued" breakWord>
-          {company && parcels.count > 1
-            ? t("cause.needs_carrier.company", values)
-            : t(`cause.${cause}.help`, values)}
+          {t(`cause.${cause}.${helpOf(group, payer)}`, values)}
         </Text>
         <NamedParcels group={group} />
       </BlockStack>
-      <CauseButton group={group} />
+      <CauseButton action={causeActionOf(group, payer)} retry={retry} />
     </div>
   );
 }
@@ -79,17 +84,29 @@ function NamedParcels({ group }: { group: CauseGroup }) {
   );
 }
 
-function CauseButton({ group }: { group: CauseGroup }) {
+// Another text where the shop itself can do less, or more at once.
+function helpOf({ cause, company, parcels }: CauseGroup, payer: Payer) {
+  switch (cause) {
+    case "account_refused":
+    case "account_paused":
+      return payer === "operator" ? "operator" : "help";
+    case "needs_carrier":
+      return company !== null && parcels.count > 1 ? "company" : "help";
+    default:
+      return "help";
+  }
+}
+
+function CauseButton(props: { action: CauseAction; retry: Retry }) {
+  const { action, retry } = props;
   const { t } = useTranslation("home");
-  const retry = useRetry();
-  const action = causeActionOf(group);
   return (
     <Box>
       {action.kind === "link" ? (
         <Button url={action.url}>{t(`action.${action.label}`)}</Button>
       ) : (
         <Button
-          loading={retry.running}
+          loading={retry.isRunning(action.shipmentId)}
           onClick={() => retry.submit(action.shipmentId)}
         >
           {t("action.retry")}

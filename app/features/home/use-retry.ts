@@ -4,7 +4,10 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { HomeAnswer } from "./home-intent.ts";
 
-/** A parcel is registered again, from here. */
+/**
+ * A parcel is registered again, from here. Of the card, not of the row: a row is gone once its parcel is mended, and its
+ * toast would be lost.
+ */
 export function useRetry() {
   const { t } = useTranslation("home");
   const shopify = useAppBridge();
@@ -17,7 +20,9 @@ export function useRetry() {
     shopify.toast.show(t(`toast.${answer.outcome}`), { isError });
   }, [answer, shopify, t]);
   return {
-    running,
+    /** Whether it is this parcel. */
+    isRunning: (shipmentId: string) =>
+      fetcher.formData?.get("shipmentId") === shipmentId,
     submit: (shipmentId: string) =>
       void fetcher.submit(
         { intent: "retry", shipmentId },
@@ -25,3 +30,5 @@ export function useRetry() {
       ),
   };
 }
+
+export type Retry = ReturnType<typeof useRetry>;

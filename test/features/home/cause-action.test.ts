@@ -25,7 +25,7 @@ describe("what helps beside a cause", () => {
     "is a place or a call, for one parcel and for many: %s",
     (cause) => {
       for (const count of [1, 7]) {
-        const action = causeActionOf(group(cause, count));
+        const action = causeActionOf(group(cause, count), "own");
         expect(action.kind === "retry" || action.url.startsWith("/app/")).toBe(
           true,
         );
@@ -33,31 +33,47 @@ describe("what helps beside a cause", () => {
     },
   );
 
+  it("is the shop's own account where the operator's does not work", () => {
+    const refused = group("account_refused", 3);
+    expect(causeActionOf(refused, "own")).toMatchObject({
+      label: "reconnect",
+    });
+    expect(causeActionOf(refused, "operator")).toMatchObject({
+      label: "connect",
+    });
+  });
+
   it("is the parcel itself where it is the only one", () => {
-    expect(causeActionOf(group("needs_carrier", 1, "Velo"))).toMatchObject({
+    expect(
+      causeActionOf(group("needs_carrier", 1, "Velo"), "own"),
+    ).toMatchObject({
       label: "choose",
       url: "/app/shipments/first",
     });
-    expect(causeActionOf(group("stalled", 1))).toMatchObject({
+    expect(causeActionOf(group("stalled", 1), "own")).toMatchObject({
       label: "open",
       url: "/app/shipments/first",
     });
   });
 
   it("is the carriers' page where one company is behind all of them", () => {
-    expect(causeActionOf(group("needs_carrier", 3, "Velo"))).toMatchObject({
+    expect(
+      causeActionOf(group("needs_carrier", 3, "Velo"), "own"),
+    ).toMatchObject({
       url: "/app/carriers",
     });
-    expect(causeActionOf(group("needs_carrier", 3))).toMatchObject({
+    expect(causeActionOf(group("needs_carrier", 3), "own")).toMatchObject({
       label: "list",
     });
   });
 
   it("tries one that failed again at once; many are tried again in the list", () => {
-    expect(causeActionOf(group("failed", 1))).toEqual({
+    expect(causeActionOf(group("failed", 1), "own")).toEqual({
       kind: "retry",
       shipmentId: "first",
     });
-    expect(causeActionOf(group("failed", 2))).toMatchObject({ label: "list" });
+    expect(causeActionOf(group("failed", 2), "own")).toMatchObject({
+      label: "list",
+    });
   });
 });
