@@ -1,11 +1,33 @@
 import type { App } from "#app/app-context.ts";
-import { countStaleDays } from "#app/features/analytics/count-stale-days.server.ts";
+import {
+  countStaleDays,
+  shopsToCount,
+} from "#app/features/analytics/count-stale-days.server.ts";
+
+type Kit = Pick<App, "db" | "logger">;
 
 const workMs = 20_000;
 
-/** Brings the figures of analytics up to date. What is left when time is up, the next sweep finds. */
-export async function rollUp(app: App, signal: AbortSignal): Promise<void> {
+/** Brings the figures of analytics up to date, the shops in turn. What is left when time is up, the next sweep finds. */
+export async function rollUp(app: Kit, signal: AbortSignal): Promise<void> {
   const endsAt = Date.now() + workMs;
-  while (!signal.aborted && Date.now() < endsAt)
-    if (!(await countStaleDays(app.db))) return;
+  let shops = await shopsToCount(app.db);
+  while (shops.length > 0) {
+    const more: string[] = [];
+    for (const shopId of shops) {
+      if (signal.aborted || Date.now() > endsAt) return;
+      if (await countSome(app, shopId)) more.push(shopId);
+    }
+    shops = more;
+  }
+}
+
+/** What fails for one shop must not keep the others waiting. */
+async function countSome({ db, logger }: Kit, shopId: string) {
+  try {
+    return await countStaleDays(db, shopId);
+  } catch (err) {
+    logger.error({ shopId, err }, "days were not counted");
+    return false;
+  }
 }

@@ -1,5 +1,4 @@
 import type { App } from "#app/app-context.ts";
-import { recountAllDays } from "#app/features/analytics/count-stale-days.server.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
 import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
@@ -61,7 +60,7 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.syncShop, async ({ shopId }) => {
     await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });
     await requeueWaitingForInstall(app, shopId);
-    if (await syncShop(app, shopId)) await recountAllDays(app.db, shopId);
+    await syncShop(app, shopId);
   });
   await queue.work(jobs.rollUp, (_data, signal) => rollUp(app, signal));
   await queue.work(jobs.sweep, () => sweep(app));

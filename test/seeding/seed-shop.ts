@@ -52,7 +52,7 @@ export async function seedShop(
   const ids = shipments.map(({ id }) => id);
   if (parcels > 0) await seedRest(pool, { shopId, ids, now });
   await pool.query("ANALYZE");
-  while (await countStaleDays(db));
+  while (await countStaleDays(db, shopId));
   return ids;
 }
 

@@ -11,13 +11,10 @@ const profile = z.object({
   }),
 });
 
-/**
- * Reads the shop's time zone and granted scopes from Shopify.
- * @returns whether the shop's days begin at another hour now
- */
-export async function syncShop(app: App, shopId: string): Promise<boolean> {
+/** Reads the shop's time zone and granted scopes from Shopify. */
+export async function syncShop(app: App, shopId: string): Promise<void> {
   const shop = await app.db.shop.findUnique({ where: { id: shopId } });
-  if (shop?.state !== "active") return false;
+  if (shop?.state !== "active") return;
   const told = await queryAdmin(app, shop.domain, {
     document: shopProfileQuery,
     schema: profile,
@@ -31,7 +28,6 @@ export async function syncShop(app: App, shopId: string): Promise<boolean> {
         .join(","),
     },
   });
-  return told.shop.ianaTimezone !== shop.timeZone;
 }
 
 function isTimeZone(timeZone: string) {

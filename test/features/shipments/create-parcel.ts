@@ -48,9 +48,12 @@ export async function createTracking(
   db: Database,
   data: Partial<Prisma.TrackingUncheckedCreateInput> = {},
 ) {
-  const account = await db.keyDeliveryAccount.create({
-    data: { apiKeyHint: "0000", fingerprint: "operator" },
-  });
+  const fingerprint = "operator";
+  const account =
+    (await db.keyDeliveryAccount.findFirst({ where: { fingerprint } })) ??
+    (await db.keyDeliveryAccount.create({
+      data: { apiKeyHint: "0000", fingerprint },
+    }));
   return db.tracking.create({
     data: {
       accountId: account.id,
