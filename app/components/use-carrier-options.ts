@@ -2,20 +2,11 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
 import type { CarrierOption } from "./carrier-option.ts";
+import { settle } from "./settle.ts";
 
 const pauseMs = 150;
 
 type Found = { query: string; carriers: CarrierOption[] };
-
-// Typed as void, it is a promise: rejected when the picker closes while the answer is on its way.
-async function settle(loading: unknown) {
-  try {
-    await (loading as Promise<void>);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError"))
-      throw error;
-  }
-}
 
 /** The carriers that fit what was typed; the server holds the list. */
 export function useCarrierOptions(typed: string) {
@@ -23,7 +14,7 @@ export function useCarrierOptions(typed: string) {
   useEffect(() => {
     const query = new URLSearchParams({ q: typed });
     const timer = setTimeout(
-      () => void settle(load(`/app/carriers/search?${query.toString()}`)),
+      () => settle(load(`/app/carriers/search?${query.toString()}`)),
       pauseMs,
     );
     return () => clearTimeout(timer);

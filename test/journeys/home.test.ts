@@ -137,7 +137,10 @@ describe.skipIf(!hasBrowser())(
       await app.getByLabel("Carrier", { exact: true }).fill("fedex");
       await app.getByRole("option", { name: /FedEx/i }).first().click();
       await app.getByRole("button", { name: "Save carrier" }).click();
-      await app.getByText("Delivered, signed by the customer").waitFor(slow);
+      await app
+        .getByText("Delivered, signed by the customer")
+        .first()
+        .waitFor(slow);
       await goHome();
       await app.getByText("Everything is on its way").waitFor(slow);
       await app.getByText("Carrier set to FedEx").first().waitFor();

@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import { settle } from "#app/components/settle.ts";
 import type { ImportAnswer, ImportView } from "./backfill-view.ts";
 import type { ImportIntent } from "./import-schema.ts";
 
@@ -47,10 +48,7 @@ function useLooks(
   const isMoving = state === "counting" || state === "running";
   useEffect(() => {
     if (!(isMoving || isFirst) || loading !== "idle") return undefined;
-    const timer = setTimeout(
-      () => void settle(load(path)),
-      isFirst ? 0 : refreshMs,
-    );
+    const timer = setTimeout(() => settle(load(path)), isFirst ? 0 : refreshMs);
     return () => clearTimeout(timer);
   }, [isMoving, isFirst, loading, load]);
 }
@@ -67,14 +65,4 @@ function useNews(
   setKnown(told);
   const view = viewOf(told);
   if (view) take(view);
-}
-
-// Typed as void, it is a promise: rejected when the page closes while the answer is on its way.
-async function settle(loading: unknown) {
-  try {
-    await (loading as Promise<void>);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError"))
-      throw error;
-  }
 }
