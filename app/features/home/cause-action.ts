@@ -1,4 +1,4 @@
-import type { CauseGroup } from "./home-view.ts";
+import type { Cause, CauseGroup } from "./home-view.ts";
 
 /** What helps, beside the cause: a place where it is mended, or a call that mends it here. */
 export type CauseAction =
@@ -57,8 +57,35 @@ function accountLabelOf({ cause }: CauseGroup, payer: Payer) {
 
 export const parcelUrl = ({ id }: { id: string }) => `/app/shipments/${id}`;
 
-/** The list of all parcels of a cause. */
+/** The list of all parcels of a cause, and of no other. */
 export function listUrl({ cause }: Pick<CauseGroup, "cause">): string {
-  const isKept = cause !== "account_refused" && cause !== "account_paused";
-  return isKept ? "/app/shipments?view=needs_attention" : "/app/shipments";
+  const [filter, value] = filterOf(cause);
+  const view = cause.startsWith("account_") ? "" : "view=needs_attention&";
+  return `/app/shipments?${view}${filter}=${value}`;
+}
+
+// In these states, standing still is the only reason to look.
+const moving =
+  "info_received,accepted,in_transit,customs,out_for_delivery,ready_for_pickup,delayed,unknown";
+
+function filterOf(cause: Cause): ["registration" | "status", string] {
+  switch (cause) {
+    case "account_refused":
+    case "account_paused":
+      return ["registration", "waiting"];
+    case "needs_carrier":
+    case "failed":
+    case "over_quota":
+    case "waiting_for_account":
+      return ["registration", cause];
+    case "exception":
+    case "attempt_failed":
+    case "returning":
+    case "expired":
+      return ["status", cause];
+    case "silent":
+      return ["status", "pending"];
+    case "stalled":
+      return ["status", moving];
+  }
 }
