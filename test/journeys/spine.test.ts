@@ -130,7 +130,8 @@ describe.skipIf(!hasBrowser())(
 
     it("finds a parcel by its number, however it is typed", async () => {
       await openFromNav("Shipments");
-      await app.getByRole("searchbox").fill(" van 0000001 ");
+      await app.getByRole("button", { name: "Search and filter" }).click();
+      await app.getByPlaceholder("Search by order").fill(" van 0000001 ");
       await app.getByText("#1001").waitFor({ ...slow, state: "hidden" });
       await app.getByText("VAN0000001").first().waitFor(slow);
     });

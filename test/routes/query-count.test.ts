@@ -37,6 +37,10 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   "app.shipments._index": [
     () => ({ path: "/app/shipments" }),
     () => ({ path: "/app/shipments?q=1001" }),
+    () => ({ path: "/app/shipments?view=exceptions&sort=updated_asc" }),
+    () => ({
+      path: "/app/shipments?carrier=ups,usps&country=US&from=90d&q=10",
+    }),
   ],
   "app.shipments.$id": [
     ({ shipment }) => ({

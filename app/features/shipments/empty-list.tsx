@@ -1,6 +1,5 @@
 import {
   BlockStack,
-  Box,
   Button,
   Card,
   InlineStack,
@@ -33,21 +32,5 @@ export function EmptyList(props: { automaticRegistration: boolean }) {
         </InlineStack>
       </BlockStack>
     </Card>
-  );
-}
-
-export function NothingFound({ search }: { search: string }) {
-  const { t } = useTranslation("shipments");
-  return (
-    <Box padding="600">
-      <BlockStack gap="200" inlineAlign="center">
-        <Text as="h2" variant="headingMd" alignment="center">
-          <span className="any-width">{t("nothing.heading", { search })}</span>
-        </Text>
-        <Text as="p" tone="subdued" alignment="center">
-          {t("nothing.text")}
-        </Text>
-      </BlockStack>
-    </Box>
   );
 }

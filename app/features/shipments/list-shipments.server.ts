@@ -1,108 +1,144 @@
-import type { Prisma } from "@prisma/client";
+import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
-import { carrierNameOf } from "./carrier-name.ts";
-import { eventsCountFrom } from "./event-window.ts";
-import { writeCursor, type ListCursor } from "./list-cursor.ts";
-import type { SearchTerms } from "./search-terms.ts";
-import type { ShipmentList, ShipmentRow } from "./shipments-view.ts";
-import { isMoving, shownStateOf } from "./shown-state.ts";
-import { trackingStateSelection } from "./state-selection.ts";
+import { writeCursor, type ListCursor, type Place } from "./list-cursor.ts";
+import type { ListConditions } from "./list-conditions.ts";
+import type { ListPage } from "./list-page-view.ts";
+import { readRows, toRow, type FoundRow } from "./list-rows.server.ts";
+import {
+  baseOf,
+  beyond,
+  orderOf,
+  sorted,
+  upTo,
+  type Gather,
+  type Order,
+  type Walk,
+} from "./list-sql.server.ts";
+import { planList, type ListPlan } from "./plan-list.server.ts";
+import { isMoving } from "./shown-state.ts";
 
-export const pageSize = 50;
+/** Parcels of a page, and those looked at for it, at most. */
+export const listBounds = { pageSize: 50, mostLookedAt: 10_000 };
 
-const selection = {
-  id: true,
-  orderName: true,
-  numberRaw: true,
-  carrierId: true,
-  hold: true,
-  shippedAt: true,
-  endedAt: true,
-  endReason: true,
-  tracking: { select: trackingStateSelection },
-} satisfies Prisma.ShipmentSelect;
+const { sql } = Prisma;
 
-type Found = Prisma.ShipmentGetPayload<{ select: typeof selection }>;
+type Asked = {
+  conditions: ListConditions;
+  cursor: ListCursor | null;
+  bounds?: typeof listBounds;
+};
 
-/** One page of a shop's shipments, newest first. */
+/** One page of a shop's parcels: two statements at most, or three where it starts anew. */
 export async function listShipments(
-  db: Pick<Database, "shipment">,
-  asked: {
-    shopId: string;
-    cursor: ListCursor | null;
-    search: SearchTerms | null;
-  },
-): Promise<ShipmentList> {
-  const { shopId, cursor, search } = asked;
+  db: Pick<Database, "$queryRaw">,
+  asked: Asked,
+): Promise<ListPage> {
+  const { conditions, cursor, bounds = listBounds } = asked;
+  const budget = bounds.mostLookedAt;
+  const order = orderOf(conditions, cursor?.direction === "before");
+  const from = cursor?.place ?? null;
+  return readPage(
+    db,
+    { conditions, cursor, bounds },
+    await planList(db, { conditions, order, from, budget }),
+  );
+}
+
+async function readPage(
+  db: Pick<Database, "$queryRaw">,
+  asked: Required<Asked>,
+  plan: ListPlan,
+): Promise<ListPage> {
+  const { conditions, cursor, bounds } = asked;
+  const { pageSize } = bounds;
   const backwards = cursor?.direction === "before";
-  const order = backwards ? "asc" : "desc";
-  const found = await db.shipment.findMany({
-    where: { shopId, AND: [beyond(cursor), matching(search)] },
-    orderBy: [{ shippedAt: order }, { id: order }],
-    take: pageSize + 1,
-    select: selection,
+  const order = orderOf(conditions, backwards);
+  const from = cursor?.place ?? null;
+  const places = placesOf({
+    conditions,
+    order,
+    from,
+    plan,
+    limit: pageSize + 1,
   });
-  const more = found.length > pageSize;
+  const found = await readRows(
+    db,
+    places,
+    sorted(order, sql`page.at`, sql`page.id`),
+  );
+  // Where newer ones do not fill a page, the list starts anew.
+  if (backwards && found.length <= pageSize && plan.depth === null)
+    return readPage(db, { ...asked, cursor: null }, plan);
+  return toPage(found, { ...asked, backwards, horizon: plan.horizon });
+}
+
+type Reading = {
+  conditions: ListConditions;
+  order: Order;
+  from: Place | null;
+  plan: ListPlan;
+  limit: number;
+};
+
+/** The places (at, id) of the next parcels beyond `from`, in reading order. */
+export function placesOf(reading: Reading): Prisma.Sql {
+  const { by } = reading.plan;
+  return by.kind === "walk" ? walked(by, reading) : gathered(by, reading);
+}
+
+// Inside, the index alone decides what is read, in its order; the tests come after it.
+function walked(by: Walk, { conditions, order, from, plan, limit }: Reading) {
+  const { column } = order;
+  const id = sql`id`;
+  return sql`
+    SELECT part.at, part.id FROM unnest(${[...by.lanes]}::text[]) AS lane(value) CROSS JOIN LATERAL (
+      SELECT at, id FROM (
+        SELECT ${column} AS at, shipment.* FROM shipment
+        WHERE ${baseOf(conditions)} AND ${by.lane} ${beyond(order, from, column, id)}
+          ${upTo(order, plan.horizon, column, id)}
+        ${sorted(order, column, id)} LIMIT ${plan.depth ?? limit}) AS looked
+      WHERE ${plan.rest} ${sorted(order, sql`at`, id)} LIMIT ${limit}) AS part
+    ${sorted(order, sql`part.at`, sql`part.id`)} LIMIT ${limit}`;
+}
+
+function gathered(by: Gather, { order, from, plan, limit }: Reading) {
+  const { column } = order;
+  const id = sql`id`;
+  return sql`
+    SELECT ${column} AS at, id
+    FROM (${by.rows(sql`shipment.*`, listBounds.mostLookedAt)}) AS found
+    WHERE ${plan.rest} ${beyond(order, from, column, id)}
+    ${sorted(order, column, id)} LIMIT ${limit}`;
+}
+
+type Read = Required<Asked> & { backwards: boolean; horizon: Place | null };
+
+function toPage(found: FoundRow[], read: Read): ListPage {
+  const { backwards, horizon } = read;
+  const { pageSize } = read.bounds;
+  const isFull = found.length > pageSize;
   const page = found.slice(0, pageSize);
-  // Beyond either end, and where newer ones do not fill a page, the list starts anew.
-  if (cursor && (page.length === 0 || (backwards && !more)))
-    return listShipments(db, { ...asked, cursor: null });
-  if (backwards) page.reverse();
+  // Where reading ended: behind it there may be more.
+  const end = isFull ? page.at(-1) : horizon;
+  const start = page[0] ?? horizon;
   const rows = page.map(toRow);
+  if (backwards) rows.reverse();
+  const link = (
+    direction: ListCursor["direction"],
+    place: Place | null | undefined,
+  ) => {
+    const { sort } = read.conditions;
+    return place ? writeCursor({ direction, sort, place }) : null;
+  };
+  const ahead = link(backwards ? "before" : "after", end);
+  const behind = read.cursor
+    ? (link(backwards ? "after" : "before", start) ?? "")
+    : null;
   return {
     rows,
-    newer: link("before", page[0], cursor !== null),
-    older: link("after", page.at(-1), backwards || more),
+    newer: backwards ? ahead : behind,
+    older: backwards ? behind : ahead,
+    lookedUpTo: !isFull && horizon ? horizon.at.toISOString() : null,
     moving: rows.some(({ state }) => isMoving(state.key)),
-  };
-}
-
-// The bound on shippedAt is where the index starts to read: an OR alone would only filter.
-function beyond(cursor: ListCursor | null): Prisma.ShipmentWhereInput {
-  if (!cursor) return {};
-  const { shippedAt, id } = cursor;
-  return cursor.direction === "after"
-    ? {
-        shippedAt: { lte: shippedAt },
-        OR: [{ shippedAt: { lt: shippedAt } }, { id: { lt: id } }],
-      }
-    : {
-        shippedAt: { gte: shippedAt },
-        OR: [{ shippedAt: { gt: shippedAt } }, { id: { gt: id } }],
-      };
-}
-
-function matching(search: SearchTerms | null): Prisma.ShipmentWhereInput {
-  if (!search) return {};
-  return {
-    OR: [
-      { number: { startsWith: literal(search.number) } },
-      { orderKey: { startsWith: literal(search.orderKey) } },
-    ],
-  };
-}
-
-// Prisma hands these to LIKE as they are.
-const literal = (text: string) => text.replace(/[\\%_]/g, "\\$&");
-
-function link(
-  direction: ListCursor["direction"],
-  edge: Found | undefined,
-  exists: boolean,
-) {
-  return edge && exists ? writeCursor({ direction, ...edge }) : null;
-}
-
-function toRow(shipment: Found): ShipmentRow {
-  const last = shipment.tracking?.lastEventTime ?? null;
-  return {
-    id: shipment.id,
-    orderName: shipment.orderName,
-    number: shipment.numberRaw.trim(),
-    carrier: carrierNameOf(shipment.carrierId),
-    state: shownStateOf(shipment),
-    lastEventTime:
-      last && last >= eventsCountFrom(shipment.shippedAt) ? last : null,
-    shippedAt: shipment.shippedAt.toISOString(),
   };
 }

@@ -1,50 +1,37 @@
-import { useNavigate, useNavigation } from "@remix-run/react";
-import { BlockStack, Box, Card, Page } from "@shopify/polaris";
+import "./list.css";
+import { BlockStack, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { EmptyList, NothingFound } from "./empty-list.tsx";
-import { ShipmentSearch } from "./shipment-search.tsx";
-import { ShipmentTable } from "./shipment-table.tsx";
-import type { ShipmentsPageView } from "./shipments-view.ts";
 import { PageTitle } from "#app/components/page-title.tsx";
 import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
+import { EmptyList } from "./empty-list.tsx";
+import { ListFilters } from "./list-filters.tsx";
+import type { ListView } from "./list-page-view.ts";
+import { ListTable } from "./list-table.tsx";
+import { NothingFound } from "./nothing-found.tsx";
+import { useList } from "./use-list.ts";
 
-export function ShipmentsPage({ view }: { view: ShipmentsPageView }) {
+export function ShipmentsPage({ view }: { view: ListView }) {
   const { t } = useTranslation("shipments");
-  const navigate = useNavigate();
-  const navigation = useNavigation();
-  const { search, rows } = view;
-  const waitsForFirst = rows.length === 0 && search === "";
-  useRefresh(refreshEvery(view.moving || waitsForFirst));
-  const open = (query: Record<string, string>) =>
-    navigate(`/app/shipments?${new URLSearchParams(query).toString()}`);
+  const list = useList(view);
+  useRefresh(refreshEvery(view.moving || !view.hasParcels));
   return (
-    <Page fullWidth={!waitsForFirst}>
+    <Page fullWidth={view.hasParcels}>
       <PageTitle title={t("title")} />
-      {waitsForFirst ? (
-        <EmptyList automaticRegistration={view.automaticRegistration} />
-      ) : (
+      {view.hasParcels ? (
         <Card padding="0">
           <BlockStack>
-            <Box padding="300">
-              <ShipmentSearch
-                search={search}
-                onSearch={(q) => open(q ? { q } : {})}
-              />
-            </Box>
-            {rows.length === 0 ? (
-              <NothingFound search={search} />
-            ) : (
-              <ShipmentTable
-                list={view}
-                timeZone={view.timeZone}
-                loading={navigation.location?.pathname === "/app/shipments"}
-                onTurn={(cursor) =>
-                  open(search ? { q: search, cursor } : { cursor })
-                }
-              />
-            )}
+            <ListFilters view={view} list={list} />
+            <div className="parcels" aria-busy={list.isLoading}>
+              {view.rows.length === 0 ? (
+                <NothingFound view={view} list={list} />
+              ) : (
+                <ListTable view={view} list={list} />
+              )}
+            </div>
           </BlockStack>
         </Card>
+      ) : (
+        <EmptyList automaticRegistration={view.automaticRegistration} />
       )}
     </Page>
   );

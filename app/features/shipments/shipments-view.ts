@@ -4,31 +4,6 @@ import type { Registration, ShownState } from "./shown-state.ts";
 
 // What the pages show. Nothing of another shop, nothing of the account.
 
-export type ShipmentRow = {
-  id: string;
-  orderName: string;
-  number: string;
-  carrier: string | null;
-  state: ShownState;
-  /** Local time at the scan, never shifted. */
-  lastEventTime: string | null;
-  shippedAt: string;
-};
-
-export type ShipmentList = {
-  rows: ShipmentRow[];
-  /** Cursors; null where the list ends. */
-  newer: string | null;
-  older: string | null;
-  moving: boolean;
-};
-
-export type ShipmentsPageView = ShipmentList & {
-  search: string;
-  timeZone: string;
-  automaticRegistration: boolean;
-};
-
 export type ParcelEvent = {
   id: string;
   /** "YYYY-MM-DD HH:MM:SS"; "" when KeyDelivery's text is not a time. */
@@ -94,6 +69,13 @@ export const refreshOutcomes = [
 
 export type RefreshOutcome = (typeof refreshOutcomes)[number];
 
+export type OtherParcel = {
+  id: string;
+  number: string;
+  carrier: string | null;
+  state: ShownState;
+};
+
 export type ShipmentDetail = {
   id: string;
   orderName: string;
@@ -117,7 +99,7 @@ export type ShipmentDetail = {
   registration: RegistrationView | null;
   days: EventDay[];
   olderEventsHidden: boolean;
-  otherParcels: Pick<ShipmentRow, "id" | "number" | "carrier" | "state">[];
+  otherParcels: OtherParcel[];
   audit: AuditLine[];
   route: RouteStop[];
   told: ToldLine[];

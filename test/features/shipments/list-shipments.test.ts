@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
+import { conditionsOf } from "#app/features/shipments/list-conditions.ts";
 import { readCursor } from "#app/features/shipments/list-cursor.ts";
 import {
+  listBounds,
   listShipments,
-  pageSize,
 } from "#app/features/shipments/list-shipments.server.ts";
-import { searchTermsOf } from "#app/features/shipments/search-terms.ts";
+import { readListQuery } from "#app/features/shipments/read-list-query.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 import {
   createParcel,
@@ -19,12 +20,21 @@ beforeEach(async () => {
   shopId = (await createShop(database.db, "one.myshopify.com")).id;
 });
 
-const list = (cursor: string | null = null, search = "") =>
-  listShipments(database.db, {
-    shopId,
-    cursor: readCursor(cursor),
-    search: searchTermsOf(search),
+const { pageSize } = listBounds;
+const list = (
+  cursor: string | null = null,
+  search = "",
+  asked = "",
+  bounds = listBounds,
+) => {
+  const query = readListQuery(new URLSearchParams(asked));
+  const shop = { id: shopId, timeZone: "UTC" };
+  return listShipments(database.db, {
+    conditions: conditionsOf({ ...query, q: search }, shop, new Date()),
+    cursor: readCursor(cursor, query.sort),
+    bounds,
   });
+};
 const numbers = async (search: string) =>
   (await list(null, search)).rows.map(({ number }) => number).sort();
 
@@ -49,6 +59,7 @@ it("is empty, without pages, before the first parcel", async () => {
     rows: [],
     newer: null,
     older: null,
+    lookedUpTo: null,
     moving: false,
   });
 });
@@ -102,6 +113,37 @@ it("finds the start of a number or of an order's name", async () => {
   expect(await numbers("1 z")).toEqual(["1Z999", "ABC"]);
 });
 
+it("finds a part of a number from four characters on", async () => {
+  const { db } = database;
+  await createParcel(db, shopId, { number: "AB12345CD" });
+  expect(await numbers("2345")).toEqual(["AB12345CD"]);
+  expect(await numbers("45 c")).toEqual([]);
+  expect(await numbers("45 cd")).toEqual(["AB12345CD"]);
+});
+
+it("ends a page where too many parcels would have to be looked at, and goes on from there", async () => {
+  await createMany(40);
+  const { db } = database;
+  const { id } = await createParcel(db, shopId, {
+    destinationCode: "DE",
+    carrierId: "ups",
+    shippedAt: new Date(shippedAt.getTime() - 3_600_000),
+  });
+  await db.shipment.update({ where: { id }, data: { archivedAt: new Date() } });
+  await db.shipment.updateMany({ data: { archivedAt: new Date() } });
+  const bounds = { pageSize: 5, mostLookedAt: 15 };
+  const asked = ["", "view=archived&country=DE&carrier=ups", bounds] as const;
+  const pages = [await list(null, ...asked)];
+  for (let older = pages[0]?.older; older;) {
+    const page = await list(older, ...asked);
+    pages.push(page);
+    older = page.older;
+  }
+  expect(pages.map(({ rows }) => rows.length)).toEqual([0, 0, 1]);
+  expect(pages[0]?.lookedUpTo).not.toBeNull();
+  expect(pages[2]?.lookedUpTo).toBeNull();
+});
+
 it("takes signs of patterns as they are", async () => {
   await createParcel(database.db, shopId, { number: "A_B%C\\D" });
   await createParcel(database.db, shopId, { number: "AXBYC" });
@@ -116,17 +158,51 @@ it("shows no parcel of another shop", async () => {
   expect(await numbers("1Z999")).toEqual([]);
 });
 
-it("leaves out a last event that belongs to an earlier parcel of the number", async () => {
-  const tracking = await createTracking(database.db, {
-    lastEventTime: "2026-11-01 08:00:00",
+it("shows the newest scan, but none that belongs to an earlier parcel of the number", async () => {
+  const { db } = database;
+  const tracking = await createTracking(db, {
+    lastEventTime: "2026-11-23 08:00:00",
   });
-  await createParcel(database.db, shopId, {
+  for (const [identity, sortTime] of [
+    ["a", "2026-11-22 08:00:00"],
+    ["b", "2026-11-23 08:00:00"],
+  ] as const)
+    await db.trackingEvent.create({
+      data: {
+        trackingId: tracking.id,
+        identity,
+        timeText: sortTime,
+        sortTime,
+        context: `scan ${identity}`,
+      },
+    });
+  await createParcel(db, shopId, {
     trackingId: tracking.id,
     carrierId: "usps",
+    destinationCode: "CA",
   });
   const { rows, moving } = await list();
-  expect(rows[0]?.lastEventTime).toBeNull();
-  expect(rows[0]?.state.key).toBe("in_transit");
-  expect(rows[0]?.carrier).toBe("USPS");
+  expect(rows[0]).toMatchObject({
+    carrier: "USPS",
+    country: "CA",
+    state: { key: "in_transit" },
+    lastEvent: { time: "2026-11-23 08:00:00", text: "scan b" },
+  });
   expect(moving).toBe(true);
+  await db.tracking.update({
+    where: { id: tracking.id },
+    data: { lastEventTime: "2026-11-01 08:00:00" },
+  });
+  expect((await list()).rows[0]?.lastEvent).toBeNull();
+});
+
+it("shows what waits for a paused account as on hold", async () => {
+  const { db } = database;
+  const tracking = await createTracking(db, { registration: "waiting" });
+  await createParcel(db, shopId, { trackingId: tracking.id });
+  expect((await list()).rows[0]?.state.key).toBe("waiting");
+  await db.keyDeliveryAccount.updateMany({
+    data: { state: "quota_exhausted" },
+  });
+  expect((await list()).rows[0]?.state.key).toBe("blocked");
 });

@@ -1,0 +1,86 @@
+import {
+  BlockStack,
+  Box,
+  Button,
+  IndexTable,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useMoment } from "#app/components/use-moment.ts";
+import { CondensedRow } from "./condensed-row.tsx";
+import { columns, WideRow } from "./list-row.tsx";
+import type { ListView } from "./list-page-view.ts";
+import type { List } from "./use-list.ts";
+
+type Props = { view: ListView; list: List };
+
+export function ListTable({ view, list }: Props) {
+  const { t } = useTranslation("shipments");
+  const { smDown } = useBreakpoints({ defaults: { smDown: view.isPhone } });
+  const { rows, newer, older, query } = view;
+  const Row = smDown ? CondensedRow : WideRow;
+  const turn = (cursor: string | null) =>
+    cursor !== null && list.open(query, { cursor });
+  const [first, ...rest] = columns.map((name) => ({
+    id: `column-${name}`,
+    title: t(`list.column.${name}`),
+  }));
+  if (!first) return null;
+  return (
+    <>
+      <IndexTable
+        resourceName={{
+          singular: t("resource.singular"),
+          plural: t("resource.plural"),
+        }}
+        headings={[first, ...rest]}
+        itemCount={rows.length}
+        selectable={false}
+        condensed={smDown}
+        pagination={
+          newer === null && older === null
+            ? undefined
+            : {
+                hasPrevious: newer !== null,
+                hasNext: older !== null,
+                onPrevious: () => turn(newer),
+                onNext: () => turn(older),
+                accessibilityLabels: {
+                  previous: t("list.page.newer"),
+                  next: t("list.page.older"),
+                },
+                accessibilityLabel: t("pagination.label"),
+              }
+        }
+      >
+        {rows.map((row, position) => (
+          <IndexTable.Row id={row.id} key={row.id} position={position}>
+            <Row row={row} view={view} />
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      <LookedUpTo view={view} list={list} />
+    </>
+  );
+}
+
+/** The page ends before it is full: where, and how to go on. */
+function LookedUpTo({ view, list }: Props) {
+  const { t } = useTranslation("shipments");
+  const moment = useMoment(view.timeZone);
+  const { lookedUpTo, older, query } = view;
+  if (!lookedUpTo || older === null) return null;
+  return (
+    <Box padding="400">
+      <BlockStack gap="200" inlineAlign="center">
+        <Text as="p" tone="subdued" alignment="center">
+          {t("list.nothing.soFar", { time: moment(lookedUpTo) })}
+        </Text>
+        <Button onClick={() => list.open(query, { cursor: older })}>
+          {t("list.nothing.further")}
+        </Button>
+      </BlockStack>
+    </Box>
+  );
+}
