@@ -11,7 +11,7 @@ const quiet = { info: () => undefined, warn: () => undefined };
 
 /** The sandbox without its worker, which would change what is measured, on a database with the shops given. */
 export async function openSeededSandbox(
-  shops: { domain: string; parcels: number }[],
+  shops: Parameters<typeof seedShop>[1][],
 ) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "shipment-tracking-bench-"));
   // So that the server's user can enter, when this runs as root.
@@ -35,6 +35,7 @@ export async function openSeededSandbox(
   }
   return {
     sandbox,
+    database,
     /** The id of each shop's newest parcel, by its domain. */
     newest,
     async close() {

@@ -50,7 +50,7 @@ export const appPages: AppPage[] = [
     shows: {
       empty: "Your parcels will appear here",
       one: "#1001",
-      many: "#1010",
+      many: "#4334",
       extreme: "#GROSSHANDEL",
     },
     opens: {

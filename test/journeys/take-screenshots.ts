@@ -1,61 +1,83 @@
-import { mkdirSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { shipParcels } from "#test/sandbox/parcels.ts";
-import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
-import { watchParcels } from "#test/sandbox/watch-parcels.ts";
+import { openSeededSandbox } from "#test/bench/open-seeded-sandbox.ts";
+import { appPages } from "./app-pages.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { openBrowser, openPage } from "./open-browser.ts";
 
-// `npm run screenshots`: the pages as they are, for README.md and for a look.
+// `npm run screenshots`: every page as it is, for README.md and for a look. Those that a document shows are kept in
+// docs/screenshots, the others are beside the build.
 
-const folder = "docs/screenshots";
 const sizes = [
   { name: "desktop", width: 1280, height: 860 },
   { name: "phone", width: 390, height: 844 },
 ];
+const full = { domain: "north-street-goods.myshopify.com", parcels: 1_500 };
+const empty = { domain: "new-shop.myshopify.com", parcels: 0 };
+
+const documents = ["README.md", ...globSync("docs/**/*.md")]
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
+const folderOf = (file: string) =>
+  documents.includes(`screenshots/${file}`)
+    ? "docs/screenshots"
+    : "build/screenshots";
+
+/** "/app" is home, "/app/settings/promise" is settings-promise. */
+const pictureOf = (path: string) =>
+  path.replace(/\?.*/, "").split("/").slice(2).join("-") || "home";
 
 async function shoot(page: Page, name: string) {
-  // Fonts and the last update of the lists.
-  await page.waitForTimeout(1_500);
-  await page.screenshot({ path: `${folder}/${name}.png` });
+  const file = `${name}.png`;
+  // Fonts and the first look for news.
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: `${folderOf(file)}/${file}` });
 }
 
-async function shootAll(sandbox: Sandbox, page: Page, size: string) {
-  const app = page.frameLocator("#app");
-  const list = `${sandbox.adminUrl}/shipments`;
-  const openOrder = async (order: string) => {
-    await page.goto(list);
-    await app.getByRole("link", { name: order }).first().click();
-    await app.getByText(`Parcel of order ${order}`, { exact: true }).waitFor();
+type Seeded = Awaited<ReturnType<typeof openSeededSandbox>>;
+
+const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+
+async function parcelIn({ database }: Seeded, state: string) {
+  const { id } = await database.db.shipment.findFirstOrThrow({
+    where: {
+      state,
+      shop: { domain: full.domain },
+      shippedAt: { lt: twoDaysAgo },
+    },
+    orderBy: { shippedAt: "desc" },
+  });
+  return `/app/shipments/${id}`;
+}
+
+async function shootAll(seeded: Seeded, page: Page, size: string) {
+  const { shopify } = seeded.sandbox;
+  const take = async (domain: string, path: string, name: string) => {
+    await openAppPage(page, shopify.adminUrl(domain), path);
+    await shoot(page, `${name}-${size}`);
   };
-  await page.goto(sandbox.adminUrl);
-  await app.getByText("Needs attention").first().waitFor();
-  await shoot(page, `home-${size}`);
-  await page.goto(list);
-  await app.getByText("#1034").first().waitFor();
-  await shoot(page, `shipments-${size}`);
-  await openOrder("#1008");
-  await shoot(page, `shipment-${size}`);
-  await openOrder("#1027");
-  await shoot(page, `carrier-needed-${size}`);
-  await page.goto(`${sandbox.adminUrl}/settings`);
-  await app.getByText("Test connection").waitFor();
-  await shoot(page, `settings-${size}`);
+  for (const { path } of appPages) {
+    const picture = pictureOf(path);
+    await take(full.domain, path, picture);
+    await take(empty.domain, path, `${picture}-empty`);
+  }
+  await take(full.domain, await parcelIn(seeded, "in_transit"), "shipment");
+  const needsCarrier = await parcelIn(seeded, "needs_carrier");
+  await take(full.domain, needsCarrier, "carrier-needed");
+  await take(full.domain, "/app/shipments/nowhere", "missing");
 }
 
-mkdirSync(folder, { recursive: true });
-const sandbox = await startSandbox();
+for (const folder of ["docs/screenshots", "build/screenshots"])
+  mkdirSync(folder, { recursive: true });
+const seeded = await openSeededSandbox([full, empty]);
 const browser = await openBrowser();
 try {
-  const first = await openPage(browser, { width: 1280, height: 860 });
-  await first.page.goto(sandbox.adminUrl);
-  await shoot(first.page, "empty-desktop");
-  await watchParcels(sandbox, await shipParcels(sandbox), 90_000);
   for (const { name, ...size } of sizes) {
     const { page } = await openPage(browser, size);
-    await shootAll(sandbox, page, name);
+    await shootAll(seeded, page, name);
     await page.close();
   }
 } finally {
   await browser.close();
-  await sandbox.close();
+  await seeded.close();
 }

@@ -9,6 +9,7 @@ import { seedShop } from "#test/seeding/seed-shop.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 import { seededShops, type SeededShop } from "./app-pages.ts";
 import { findViolations } from "./find-violations.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { openBrowser, openPage } from "./open-browser.ts";
 
 const desktop = { width: 1280, height: 900 };
@@ -44,17 +45,10 @@ export function useAppPages({ shops = allShops } = {}) {
     database,
     running,
     /** A page of the app in the simulated admin, once it can be used. */
-    async open(shop: SeededShop, path: string): Promise<Frame> {
+    open(shop: SeededShop, path: string): Promise<Frame> {
       const { page, sandbox } = running;
       const admin = sandbox.shopify.adminUrl(domainOf(shop));
-      await page.goto(`${admin}${path.replace(/^\/app/, "")}`);
-      const frame = page.frame("app-iframe");
-      if (!frame) throw new Error("the admin has no frame for the app");
-      // Polaris' provider colours the body once React runs in the browser.
-      await frame.waitForFunction(
-        () => document.body.style.backgroundColor !== "",
-      );
-      return frame;
+      return openAppPage(page, admin, path);
     },
     /** Of the newest parcel in a state. */
     async parcelPath(shop: SeededShop, state: string) {
@@ -80,13 +74,32 @@ export function useAppPages({ shops = allShops } = {}) {
 }
 
 async function findFaultsAtWidth(frame: Frame) {
+  // Polaris measures its menus anew a moment after the width has changed.
+  await frame
+    .waitForFunction(
+      () => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth <= clientWidth;
+      },
+      undefined,
+      { timeout: 500 },
+    )
+    .catch(() => undefined);
   const { tooWide, title } = await frame.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    const title = document.querySelector("h1")?.textContent ?? "";
-    return { tooWide: scrollWidth - clientWidth, title: title.trim() };
+    const sticksOut = [...document.querySelectorAll("body *")].find(
+      (element) => element.getBoundingClientRect().right > clientWidth,
+    );
+    return {
+      tooWide:
+        scrollWidth > clientWidth
+          ? `${scrollWidth - clientWidth} px: ${sticksOut?.outerHTML.slice(0, 200)}`
+          : "",
+      title: document.querySelector("h1")?.textContent?.trim() ?? "",
+    };
   });
   return [
-    ...(tooWide > 0 ? [`scrolls sideways by ${tooWide} px`] : []),
+    ...(tooWide ? [`scrolls sideways by ${tooWide}`] : []),
     ...(title === "" ? ["has no title"] : []),
     ...(await findViolations(frame)),
   ];

@@ -14,7 +14,12 @@ const folder = path.resolve(import.meta.dirname, "../../app/routes");
 // These ask no database: they tell what is missing, or begin Shopify's authentication.
 const without = ["app.$", "auth.$", "auth.login", "_index"];
 
-type Ids = { shipment: string; number: string; dataExport: string };
+type Ids = {
+  shipment: string;
+  order: string;
+  number: string;
+  dataExport: string;
+};
 type Asked = { path: string; params?: Record<string, string> };
 
 /** Every route with a loader, as it is asked for rows of the shop. */
@@ -50,8 +55,8 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   ],
   "api.orders.$id": [() => ({ path: "/api/orders/1", params: { id: "1" } })],
   "proxy.track": [
-    ({ number }) => ({
-      path: `/proxy/track?${signProxyQuery({ shop: domain, o: "#1001", n: number, part: "1" }, "simulated-secret").toString()}`,
+    ({ order, number }) => ({
+      path: `/proxy/track?${signProxyQuery({ shop: domain, o: order, n: number, part: "1" }, "simulated-secret").toString()}`,
     }),
   ],
 };
@@ -78,10 +83,10 @@ async function fill(parcels: number): Promise<Ids> {
   const { id: dataExport } = await db.dataExport.findFirstOrThrow({
     where: { shopId },
   });
-  const { number } = await db.shipment.findUniqueOrThrow({
+  const { number, orderName: order } = await db.shipment.findUniqueOrThrow({
     where: { id: shipment },
   });
-  return { shipment, number, dataExport };
+  return { shipment, order, number, dataExport };
 }
 
 async function ask(name: string, asked: Asked) {

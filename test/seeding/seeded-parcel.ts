@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { companyKey } from "#app/domain/company-key.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
+import type { ShipmentStatus } from "#app/domain/shipment-status.ts";
 import { carriers, extremeTexts, plainTexts } from "./seeded-texts.ts";
 import { storyOf, type Story } from "./stories.ts";
 
@@ -18,10 +19,14 @@ export type Seeding = {
 /** The rows of one parcel, by table. */
 export function seededParcel(seeding: Seeding, index: number) {
   const { shopId, texts, now } = seeding;
-  const story = storyOf(index);
-  const prefix = shopId.slice(-5).toUpperCase();
-  const told = (texts === "plain" ? plainTexts : extremeTexts)(index, prefix);
   const ageMs = (index / seeding.parcels) * longestAgeDays * dayMs + 3_600_000;
+  const story = storyOf(index, ageMs / dayMs);
+  const prefix = shopId.slice(-5).toUpperCase();
+  // Three parcels to an order, the newest order last.
+  const order = Math.floor((seeding.parcels - 1 - index) / 3);
+  const status = "status" in story ? story.status : "pending";
+  const place = { index, order, prefix, status };
+  const told = (texts === "plain" ? plainTexts : extremeTexts)(place);
   const shippedAt = new Date(now.getTime() - ageMs);
   const carrierId = carriers[index % carriers.length]!.id;
   const id = randomUUID();
@@ -29,8 +34,7 @@ export function seededParcel(seeding: Seeding, index: number) {
     id: randomUUID(),
     shop_id: shopId,
     gid: `gid://shopify/Fulfillment/${index + 1}`,
-    // Three parcels to an order.
-    order_gid: `gid://shopify/Order/${Math.floor(index / 3) + 1}`,
+    order_gid: `gid://shopify/Order/${order + 1}`,
     order_name: told.orderName,
     name: `${told.orderName}.${(index % 3) + 1}`,
     tracking_company: told.company,
@@ -44,6 +48,9 @@ export function seededParcel(seeding: Seeding, index: number) {
     carrierId,
     number: told.number,
     shippedAt,
+    status,
+    scans: told.contexts.length,
+    transitDays: 1 + ((index * 7) % 50) / 10,
   });
   const hasNumber = !(story.at === "hold" && story.hold === "no_number");
   const hasCarrier = story.at !== "hold" || story.hold === "ignored";
@@ -82,14 +89,20 @@ type Tracked = { row: { id: string }; times: string[] };
 
 function trackingOf(
   story: Story,
-  about: Seeding & { carrierId: string; number: string; shippedAt: Date },
+  about: Seeding & {
+    carrierId: string;
+    number: string;
+    shippedAt: Date;
+    status: ShipmentStatus;
+    scans: number;
+    transitDays: number;
+  },
 ): Tracked | undefined {
   if (story.at === "hold" || story.at === "no_account") return undefined;
-  const { shippedAt, now, number } = about;
+  const { shippedAt, number, status } = about;
   const registration =
     story.at === "registration" ? story.registration : "registered";
-  const status = "status" in story ? story.status : "pending";
-  const times = status === "pending" ? [] : timesOf(shippedAt, now);
+  const times = status === "pending" ? [] : timesOf(about);
   const row = {
     id: randomUUID(),
     account_id: about.accountId,
@@ -116,11 +129,19 @@ function trackingOf(
   return { row, times };
 }
 
-// Five scans, half a day apart, none of them to come.
-function timesOf(shippedAt: Date, now: Date) {
-  const step = Math.min(dayMs / 2, (now.getTime() - shippedAt.getTime()) / 6);
-  return [1, 2, 3, 4, 5].map((count) =>
-    new Date(shippedAt.getTime() + count * step)
+// The last one when its transit ends, none of them to come.
+function timesOf(about: {
+  shippedAt: Date;
+  now: Date;
+  transitDays: number;
+  scans: number;
+}) {
+  const { scans } = about;
+  const from = about.shippedAt.getTime();
+  const untilNow = about.now.getTime() - from;
+  const step = Math.min(about.transitDays * dayMs, 0.9 * untilNow) / scans;
+  return Array.from({ length: scans }, (_, index) =>
+    new Date(from + (index + 1) * step)
       .toISOString()
       .slice(0, 19)
       .replace("T", " "),

@@ -1,4 +1,5 @@
 import { orderKeyOf } from "#app/domain/order-key.ts";
+import type { ShipmentStatus } from "#app/domain/shipment-status.ts";
 
 /** The words of a seeded parcel: ordinary ones, or what breaks a layout. */
 export type SeededTexts = {
@@ -11,12 +12,12 @@ export type SeededTexts = {
 };
 
 export const carriers = [
-  { id: "ups", company: "UPS" },
-  { id: "usps", company: "USPS" },
-  { id: "fedex", company: "FedEx" },
-  { id: "dhlen", company: "DHL Express" },
-  { id: "gls", company: "GLS" },
-  { id: "dhl_de", company: "Deutsche Post" },
+  { id: "ups", company: "UPS", prefix: "1Z" },
+  { id: "usps", company: "USPS", prefix: "94001" },
+  { id: "fedex", company: "FedEx", prefix: "7712" },
+  { id: "dhlen", company: "DHL Express", prefix: "JD01" },
+  { id: "gls", company: "GLS", prefix: "48" },
+  { id: "dhl_de", company: "Deutsche Post", prefix: "00340" },
 ];
 
 const countries = [
@@ -29,14 +30,34 @@ const countries = [
   { code: "IL", name: "Israel", city: "Haifa" },
 ];
 
-const contexts = [
+const way = [
   "Shipping information received",
   "Picked up by the carrier",
   "Arrived at the sorting center",
   "Departed from the sorting center",
-  "Out for delivery",
-  "Delivered, signed by the customer",
 ];
+
+/** What carriers write at the end of it, where that is more than another step of the way. */
+const lastContexts: Partial<Record<ShipmentStatus, string>> = {
+  customs: "Held by customs",
+  out_for_delivery: "Out for delivery",
+  ready_for_pickup: "Ready for pickup at the parcel shop",
+  attempt_failed: "Delivery attempted, nobody was there",
+  delayed: "Delayed by the weather",
+  exception: "Damaged, the sender is being asked",
+  delivered: "Delivered, signed by the customer",
+  returning: "Refused, on its way back to the sender",
+  returned: "Handed back to the sender",
+};
+
+const wayTo = (status: ShipmentStatus) => {
+  const last = lastContexts[status];
+  if (last) return [...way, last];
+  return way.slice(
+    0,
+    status === "info_received" ? 1 : status === "accepted" ? 2 : 4,
+  );
+};
 
 const oneWord = (length: number) => "W0RD".repeat(length / 4);
 const longSentence =
@@ -67,25 +88,38 @@ const extremes: Omit<SeededTexts, "orderName" | "number" | "country">[] = [
   },
 ];
 
-export function plainTexts(index: number, prefix: string): SeededTexts {
+type Place = {
+  index: number;
+  order: number;
+  prefix: string;
+  status: ShipmentStatus;
+};
+
+export function plainTexts({
+  index,
+  order,
+  prefix,
+  status,
+}: Place): SeededTexts {
   const { city, ...country } = countries[index % countries.length]!;
+  const carrier = carriers[index % carriers.length]!;
   return {
-    orderName: `#${1001 + Math.floor(index / 3)}`,
-    number: `${prefix}${String(index).padStart(8, "0")}`,
-    company: carriers[index % carriers.length]!.company,
+    orderName: `#${1001 + order}`,
+    number: `${carrier.prefix}${prefix}${String(index).padStart(6, "0")}`,
+    company: carrier.company,
     city,
     country,
-    contexts,
+    contexts: wayTo(status),
   };
 }
 
-export function extremeTexts(index: number, prefix: string): SeededTexts {
-  const plain = plainTexts(index, prefix);
-  const order = `#GROSSHANDELSBESTELLUNG-${orderKeyOf(plain.orderName)}-طلب-הזמנה-${oneWord(24)}`;
+export function extremeTexts(place: Place): SeededTexts {
+  const plain = plainTexts(place);
+  const orderName = `#GROSSHANDELSBESTELLUNG-${orderKeyOf(plain.orderName)}-طلب-הזמנה-${oneWord(24)}`;
   return {
     ...plain,
-    ...extremes[index % extremes.length]!,
-    orderName: order,
+    ...extremes[place.index % extremes.length]!,
+    orderName,
     number: `${plain.number}${oneWord(48)}`,
   };
 }

@@ -35,9 +35,9 @@ const each: Story[] = [
   { at: "ended", reason: "cancelled" },
 ];
 
-/** Each state once among the first; after that mostly parcels on their way and delivered, as in a real shop. */
-export function storyOf(index: number): Story {
+/** Each state once among the first; after that as in a real shop: the young on their way, the old delivered. */
+export function storyOf(index: number, ageDays: number): Story {
   if (index < each.length) return each[index]!;
-  if (index % 10 === 0) return each[(index / 10) % each.length]!;
-  return index % 3 === 0 ? inTransit : delivered;
+  if (index % 12 === 0) return each[(index / 12) % each.length]!;
+  return ageDays < 3 || index % 29 === 0 ? inTransit : delivered;
 }

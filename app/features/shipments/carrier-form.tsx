@@ -44,7 +44,11 @@ export function CarrierForm({ shipment, form, onCancel }: Props) {
         <CarrierCandidates candidates={candidates} onChoose={choice.take} />
         {company !== null && (
           <Checkbox
-            label={t("carrier.remember", { company })}
+            label={
+              <span className="any-width">
+                {t("carrier.remember", { company })}
+              </span>
+            }
             helpText={t("carrier.rememberHelp")}
             checked={remember}
             onChange={setRemember}
