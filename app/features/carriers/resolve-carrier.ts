@@ -58,16 +58,6 @@ export function resolveCarrier(asked: Question): Resolution {
   return detected ? resolved(detected, "detected") : { kind: "needs_carrier" };
 }
 
-/** What the built-in map says of a company: sure, or likely where detection agrees. */
-export function builtinCarrierOf(
-  key: string,
-): { carrierId: string; isSure: boolean } | undefined {
-  const sure = byConfidence.high.get(key);
-  if (sure) return { carrierId: sure, isSure: true };
-  const likely = byConfidence.medium.get(key);
-  return likely ? { carrierId: likely, isSure: false } : undefined;
-}
-
 const resolved = (carrierId: string, source: CarrierSource): Resolution => ({
   kind: "resolved",
   carrier: { carrierId, source },
