@@ -30,9 +30,7 @@ export function causeActionOf(group: CauseGroup, payer: Payer): CauseAction {
       return { kind: "link", label: "connect", url: settings };
     case "needs_carrier":
       if (only) return { kind: "link", label: "choose", url: parcelUrl(only) };
-      return group.company === null
-        ? { kind: "link", label: "list", url: listUrl(group) }
-        : { kind: "link", label: "choose", url: "/app/carriers" };
+      return { kind: "link", label: "list", url: listUrl(group) };
     case "failed":
       return only
         ? { kind: "retry", shipmentId: only.id }

@@ -56,15 +56,11 @@ describe("what helps beside a cause", () => {
     });
   });
 
-  it("is the carriers' page where one company is behind all of them", () => {
-    expect(
-      causeActionOf(group("needs_carrier", 3, "Velo"), "own"),
-    ).toMatchObject({
-      url: "/app/carriers",
-    });
-    expect(causeActionOf(group("needs_carrier", 3), "own")).toMatchObject({
-      label: "list",
-    });
+  it("is their list where several have no carrier, whatever companies are behind them", () => {
+    for (const company of ["Velo", null])
+      expect(
+        causeActionOf(group("needs_carrier", 3, company), "own"),
+      ).toMatchObject({ label: "list" });
   });
 
   it("tries one that failed again at once; many are tried again in the list", () => {
