@@ -71,18 +71,6 @@ export const appPages: AppPage[] = [
     },
   },
   {
-    name: "the import",
-    path: "/app/import",
-    table: "backfill",
-    nav: "",
-    shows: {
-      empty: "Counting spends nothing",
-      one: "Good to know",
-      many: "Good to know",
-      extreme: "Good to know",
-    },
-  },
-  {
     name: "settings",
     path: "/app/settings",
     table: "data_export",

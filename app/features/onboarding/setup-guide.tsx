@@ -26,20 +26,25 @@ type Props = {
 export function SetupGuide({ view, importInPlace }: Props) {
   const { t } = useTranslation("onboarding");
   const guide = useGuide();
-  const steps = guideStepsOf(view, useThemeBlock());
+  const themeBlock = useThemeBlock();
+  const steps = guideStepsOf(view, themeBlock);
   // Undefined: nobody chose; then the first that is open. Null: all are closed.
   const [chosen, setChosen] = useState<GuideStep | null>();
-  const next = steps.find(({ state }) => state === "open")?.step;
+  const left = steps.filter(({ state }) => state === "open");
+  // Not the theme's while it may turn out to be done: the page would jump.
+  const next = left.find(
+    ({ step }) => step !== "theme" || themeBlock !== "unknown",
+  )?.step;
   const opened = chosen === undefined ? next : chosen;
   const count = steps.length;
-  const done = steps.filter(({ state }) => state !== "open").length;
+  const done = count - left.length;
   return (
     <Card padding="0">
       <Box padding="400" paddingBlockEnd="300">
         <InlineStack align="space-between" blockAlign="start" wrap={false}>
           <BlockStack gap="100">
             <Text as="h2" variant="headingMd">
-              {t(next ? "heading" : "allSet")}
+              {t(left.length > 0 ? "heading" : "allSet")}
             </Text>
             <Text as="p" tone="subdued">
               {t("progress", { done, count })}
