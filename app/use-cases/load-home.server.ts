@@ -28,6 +28,7 @@ import type { GuideView } from "#app/features/onboarding/guide-view.ts";
 import { readGuideProgress } from "#app/features/onboarding/guide-progress.ts";
 import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
 import { carrierNameOf } from "#app/features/shipments/carrier-name.ts";
+import { listViews } from "#app/features/shipments/list-views.ts";
 import { silentAfterMs } from "#app/features/shipments/shown-state.ts";
 
 const dayMs = 86_400_000;
@@ -47,8 +48,8 @@ export async function loadHome(
     loadOverview(app.db, {
       shopId,
       domain: shop.domain,
-      inTransit: ["accepted", "in_transit", "customs", "delayed"],
-      outForDelivery: ["out_for_delivery"],
+      inTransit: listViews.in_transit.states ?? [],
+      outForDelivery: listViews.out_for_delivery.states ?? [],
       deliveredSince: new Date(now.getTime() - deliveredDays * dayMs),
     }),
     listCauses(app.db, {

@@ -3,15 +3,16 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
 import type { ImportOutcome } from "./backfill-view.ts";
 
-const needsAttention = "/app/shipments?view=needs_attention";
+const listOf = (registration: string) =>
+  `/app/shipments?view=needs_attention&registration=${registration}`;
 
 // What asks for a person leads to where it is mended.
 const parts = [
   { part: "registered", url: null },
   { part: "waiting", url: null },
-  { part: "overQuota", url: needsAttention },
-  { part: "needsCarrier", url: needsAttention },
-  { part: "failed", url: needsAttention },
+  { part: "overQuota", url: listOf("over_quota") },
+  { part: "needsCarrier", url: listOf("needs_carrier") },
+  { part: "failed", url: listOf("failed") },
 ] as const satisfies { part: keyof ImportOutcome; url: string | null }[];
 
 /** What became of the parcels that were handed over. */
