@@ -71,9 +71,12 @@ describe.skipIf(!hasBrowser())(
           .isChecked(),
       ).toBe(true);
       await app.getByRole("button", { name: "Save carrier" }).click();
-      await app.getByText("Delivered, signed by the customer").waitFor(slow);
+      await app
+        .getByText("Delivered, signed by the customer")
+        .first()
+        .waitFor(slow);
       await openFromNav("Shipments");
-      await app.getByText("Delivered").nth(1).waitFor(slow);
+      await app.locator("tbody").getByText("Delivered").nth(1).waitFor(slow);
       expect(accepted("HEAL0002")).toMatchObject([{ carrierId: "gls" }]);
     });
 
