@@ -112,11 +112,16 @@ describe.skipIf(!hasBrowser())(
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await page.getByText(/GLS · BLOCK0002/).waitFor(slow);
-      expect(
-        sandbox.keydelivery.journal
-          .accepted()
-          .filter(({ number }) => number === "BLOCK0002"),
-      ).toMatchObject([{ carrierId: "gls" }]);
+      // The page shows the choice before KeyDelivery is asked.
+      await expect
+        .poll(
+          () =>
+            sandbox.keydelivery.journal
+              .accepted()
+              .filter(({ number }) => number === "BLOCK0002"),
+          slow,
+        )
+        .toMatchObject([{ carrierId: "gls" }]);
     });
 
     it("says when the app cannot be reached, and tries again", async () => {
