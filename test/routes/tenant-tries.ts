@@ -10,7 +10,12 @@ export type TenantTry = {
 };
 type Form = Record<string, string>;
 /** Ids of rows of the other shop. */
-export type Ids = { shipment: string; dataExport: string; change: string };
+export type Ids = {
+  shipment: string;
+  dataExport: string;
+  change: string;
+  savedView: string;
+};
 
 const shipment = { params: (ids: Ids) => ({ id: ids.shipment }) };
 const shipmentPath = (ids: Ids) => `/app/shipments/${ids.shipment}`;
@@ -140,6 +145,17 @@ export const tries: Record<string, TenantTry[]> = {
       path: () => "/app/shipments?q=SECRET",
       expected: "nothing_of_the_other",
     },
+    ...["rename_view", "update_view", "delete_view"].map((intent) => ({
+      handler: "action" as const,
+      path: () => "/app/shipments?index",
+      form: ({ savedView: id }: Ids) => ({
+        intent,
+        id,
+        name: "Mine",
+        query: "",
+      }),
+      expected: "not_found" as const,
+    })),
   ],
   "api.orders.$id": [
     {

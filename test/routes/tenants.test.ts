@@ -15,7 +15,7 @@ type Handler = (
   args: LoaderFunctionArgs & ActionFunctionArgs,
 ) => Promise<unknown>;
 type Module = { loader?: Handler; action?: Handler };
-let ids: Ids = { shipment: "", dataExport: "", change: "" };
+let ids: Ids = { shipment: "", dataExport: "", change: "", savedView: "" };
 const formOf = ({ form }: TenantTry) =>
   typeof form === "function" ? form(ids) : form;
 
@@ -96,10 +96,14 @@ beforeEach(async () => {
       promiseDays: { default: 5, countries: {} },
     },
   });
+  const savedView = await db.savedView.create({
+    data: { shopId: other.id, name: "SECRET1", query: "q=SECRET1" },
+  });
   ids = {
     shipment: fulfillment.shipments[0]!.id,
     dataExport: dataExport.id,
     change: change.id,
+    savedView: savedView.id,
   };
 });
 
@@ -114,6 +118,7 @@ const rowsOfOther = async () => {
     accounts: await db.keyDeliveryAccount.findMany({ where: { shopId: id } }),
     exports: await db.dataExport.findMany({ where: { shopId: id } }),
     backfills: await db.backfill.findMany({ where: { shopId: id } }),
+    views: await db.savedView.findMany({ where: { shopId: id } }),
     mappings: await db.carrierMapping.findMany({ where: { shopId: id } }),
     audit: await db.auditEntry.findMany({ where: { shopId: id } }),
     shop: await shop(otherDomain),

@@ -9,10 +9,12 @@ import { useFormats } from "#app/components/use-formats.ts";
 import type { ListView } from "./list-page-view.ts";
 import { emptyQuery, type ListSort } from "./list-query.ts";
 import { listViewNames, type ListViewName } from "./list-views.ts";
+import { SavedViewForm } from "./saved-view-form.tsx";
 import { useAppliedFilters } from "./use-applied-filters.ts";
 import { useFilterChoices } from "./use-filter-choices.tsx";
 import { savedViewUrl, type List } from "./use-list.ts";
 import { useListSearch } from "./use-list-search.ts";
+import { useSavedViews } from "./use-saved-views.ts";
 import { useTabStrip } from "./use-tab-strip.ts";
 
 type Props = { view: ListView; list: List };
@@ -26,7 +28,12 @@ export function ListFilters({ view, list }: Props) {
     isChanged ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
   );
   const search = useListSearch(query.q, list);
-  const { tabs, selected, select } = useTabs({ view, list });
+  const { tabs, selected, select } = useTabs({
+    view,
+    list,
+    onEdit: () => views.open("edit"),
+  });
+  const views = useSavedViews(view);
   const strip = useTabStrip();
   const shown = isChanged ? IndexFiltersMode.Filtering : mode;
   return (
@@ -39,6 +46,15 @@ export function ListFilters({ view, list }: Props) {
         mode={shown}
         setMode={setMode}
         cancelAction={{ onAction: list.reset }}
+        primaryAction={{
+          type: "save",
+          disabled: !isChanged,
+          // Opens a form: what is filtered stays in sight.
+          onAction: async () => {
+            views.open("new");
+            return false;
+          },
+        }}
         queryValue={search.typed}
         queryPlaceholder={t("list.search")}
         onQueryChange={search.change}
@@ -58,11 +74,12 @@ export function ListFilters({ view, list }: Props) {
         // A single letter is no shortcut for those who type by voice.
         disableKeyboardShortcuts
       />
+      <SavedViewForm views={views} saved={list.saved} />
     </div>
   );
 }
 
-function useTabs({ view, list }: Props) {
+function useTabs({ view, list, onEdit }: Props & { onEdit: () => void }) {
   const { t } = useTranslation("shipments");
   const formats = useFormats();
   const navigate = useNavigate();
@@ -84,6 +101,13 @@ function useTabs({ view, list }: Props) {
   const own = savedViews.map(({ id, name }) => ({
     id: `view-${id}`,
     content: name,
+    actions: [
+      {
+        type: "edit" as const,
+        content: t("list.views.edit"),
+        onAction: onEdit,
+      },
+    ],
   }));
   const selected = list.saved
     ? listViewNames.length + savedViews.indexOf(list.saved)

@@ -30,6 +30,16 @@ export type ListPage = {
 
 export type SavedView = { id: string; name: string; query: string };
 
+export type SavedViewAnswer =
+  | { outcome: "saved"; id: string; query: string }
+  | { outcome: "renamed" }
+  | { outcome: "deleted" }
+  | {
+      outcome: "invalid";
+      error: "missing" | "too_long" | "taken" | "too_many";
+    }
+  | { outcome: "failed" };
+
 /** Counted up to 10,000. */
 export type Capped = { count: number; more: boolean };
 

@@ -63,6 +63,8 @@ export function writeListQuery(query: ListQuery): string {
   return params.toString().replaceAll("%2C", ",");
 }
 
+export const longestViewName = 40;
+
 export const listPath = "/app/shipments";
 
 export function listUrl(query: ListQuery, cursor = ""): string {

@@ -1,6 +1,7 @@
 import type { Shop } from "@prisma/client";
 import type { Clock } from "#app/platform/clock.ts";
 import type { Database } from "#app/db.server.ts";
+import { carrierNameOf } from "./carrier-name.ts";
 import { conditionsOf } from "./list-conditions.ts";
 import { readCursor } from "./list-cursor.ts";
 import type { ListView } from "./list-page-view.ts";
@@ -27,10 +28,20 @@ export async function loadList(
   return {
     ...page,
     ...frame,
+    carriers: withChosen(frame.carriers, query.carrier),
     query,
     timeZone: shop.timeZone,
     automaticRegistration: shop.automaticRegistration,
     stalledDays: shop.stalledDays,
     isPhone: /\bMobi/.test(request.headers.get("user-agent") ?? ""),
   };
+}
+
+// A carrier that no parcel has any more is called by its name all the same.
+function withChosen(known: ListView["carriers"], chosen: string[]) {
+  const missing = chosen.filter((id) => !known.some((one) => one.id === id));
+  return [
+    ...known,
+    ...missing.map((id) => ({ id, name: carrierNameOf(id) ?? id })),
+  ];
 }
