@@ -1,53 +1,47 @@
 import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
-import {
-  refreshesPerHour,
-  restsUntil,
-} from "#app/features/shipments/refresh-limits.ts";
-import {
-  countAskedByHand,
-  noteAskedByHand,
-} from "#app/features/trackings/ask-by-hand.server.ts";
+import { findRefresh } from "#app/features/shipments/find-refresh.server.ts";
+import { openRefresh } from "#app/features/shipments/open-refreshes.server.ts";
+import { refreshOf } from "#app/features/shipments/refresh-limits.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 
-const hourMs = 3_600_000;
+type Asked = { shopId: string; shipmentId: string };
 
 /**
- * Asks KeyDelivery for a parcel now, by a job: it takes a slot behind registrations, never runs twice at once for one
- * tracking, and goes on when the page is closed.
- * @returns false when the parcel, or the shop, was asked for too often
+ * Asks KeyDelivery for a parcel now, by the job that asks for it at other times: so it takes a slot behind
+ * registrations, never runs twice at once for one tracking, and goes on when the page is closed.
+ * @returns false when it is being asked, or the parcel or the shop was asked for too often
  * @throws NotFoundError for an unknown shipment, another shop's, or one that is not followed
  */
 export async function refreshShipment(
   app: App,
-  asked: { shopId: string; shipmentId: string },
+  asked: Asked,
 ): Promise<boolean> {
-  const { shopId, shipmentId } = asked;
+  return repeatOnConflict(() =>
+    app.db.$transaction((tx) => refresh(app, tx, asked)),
+  );
+}
+
+async function refresh(
+  app: App,
+  tx: Transaction,
+  { shopId, shipmentId }: Asked,
+) {
   const now = app.clock.now();
-  return app.db.$transaction(async (tx) => {
-    const [tracking] = await tx.$queryRaw<
-      { id: string; status: string; askedAt: Date | null }[]
-    >`
-      SELECT tracking.id, status, asked_at AS "askedAt" FROM tracking
-        JOIN shipment ON shipment.tracking_id = tracking.id
-      WHERE shipment.id = ${shipmentId}::uuid AND shipment.shop_id = ${shopId}::uuid AND ended_at IS NULL
-        AND hold = 'none' AND registration = 'registered' FOR UPDATE OF tracking`;
-    if (!tracking) throw new NotFoundError("shipment");
-    const rests = restsUntil(tracking.status, tracking.askedAt);
-    if (rests && rests > now) return false;
-    const recent = await countAskedByHand(tx, {
-      shopId,
-      since: new Date(now.getTime() - hourMs),
-      limit: refreshesPerHour,
-    });
-    if (recent >= refreshesPerHour) return false;
-    const trackingId = tracking.id;
-    await noteAskedByHand(tx, { trackingId, shopId, now });
-    await app.queue.enqueue(
-      checkTracking,
-      { trackingId },
-      { tx, singletonKey: trackingId },
-    );
-    return true;
-  });
+  // One click of a shop at a time, so that the hour's are counted exactly.
+  await tx.$queryRaw`SELECT id FROM shop WHERE id = ${shopId}::uuid FOR NO KEY UPDATE`;
+  const found = await findRefresh(tx, { shopId, shipmentId, now });
+  if (!found) throw new NotFoundError("followed shipment");
+  const { isRunning, rest } = refreshOf(found, now);
+  if (isRunning || rest) return false;
+  const { trackingId } = found;
+  await openRefresh(tx, { shopId, trackingId, now });
+  await app.queue.enqueue(
+    checkTracking,
+    { trackingId },
+    { tx, singletonKey: trackingId },
+  );
+  return true;
 }

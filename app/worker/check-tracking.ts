@@ -1,24 +1,42 @@
 import type { KeyDeliveryAccount, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts";
-import { noteAskedOutcome } from "#app/features/trackings/ask-by-hand.server.ts";
+import { findWaiting } from "#app/features/shipments/open-refreshes.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
+import type { Report } from "#app/features/trackings/facts.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
+import { answerWaiting, type CheckResult } from "./answer-waiting.ts";
 import { applyToTracking } from "./process-push.ts";
 
 // Two days after it was registered, a parcel without a scan has the wrong carrier, or none yet.
 const silentAfterMs = 48 * 3_600_000;
 
-/** Asks KeyDelivery for one tracking, applies the answer, and plans the next time. */
+/**
+ * Asks KeyDelivery for one tracking, applies the answer, and plans the next time. Whoever asked for it by hand is told
+ * what it brought; trouble that may pass is tried again only where nobody was told of it.
+ */
 export async function checkTracking(
   app: App,
   { trackingId }: { trackingId: string },
   signal: AbortSignal,
 ): Promise<void> {
+  const now = app.clock.now();
+  const waiting = await findWaiting(app.db, { trackingId, now });
+  const result = await check(app, trackingId, signal);
+  if (waiting) await answerWaiting(app, trackingId, waiting, result);
+  else if (result.outcome === "failed" && result.error.remedy === "retry")
+    throw result.error;
+}
+
+async function check(
+  app: App,
+  trackingId: string,
+  signal: AbortSignal,
+): Promise<CheckResult> {
   const tracking = await findFollowed(app, trackingId);
-  if (!tracking) return;
+  if (!tracking) return { outcome: "not_possible" };
   const asked = await askKeyDelivery(
     app,
     tracking.account,
@@ -33,36 +51,36 @@ export async function checkTracking(
   switch (asked.outcome) {
     // It keeps its lease: the sweep takes it again when that ends.
     case "not_possible":
-      return noteAskedOutcome(app.db, { trackingId, outcome: "not_possible" });
+      return asked;
     case "busy":
-      return planCheck(app, trackingId, asked.retryAt);
+      await planCheck(app, trackingId, asked.retryAt);
+      return asked;
     case "failed":
-      if (asked.error.remedy === "retry") throw asked.error;
-      await noteAskedOutcome(app.db, { trackingId, outcome: "failed" });
-      return planNextCheck(app, trackingId);
+      if (asked.error.remedy !== "retry") await planNextCheck(app, trackingId);
+      return asked;
     case "answered": {
       const { answer } = asked;
-      if (answer.outcome === "found")
-        await wakePublishers(
-          app,
-          await repeatOnConflict(() =>
-            app.db.$transaction((tx) =>
-              applyToTracking(
-                app,
-                tx,
-                trackingId,
-                { ...answer, expired: false },
-                "realtime",
-              ),
-            ),
-          ),
-        );
-      await noteAskedOutcome(app.db, { trackingId, outcome: answer.outcome });
+      if (answer.outcome === "found") await apply(app, trackingId, answer);
       await planNextCheck(app, trackingId);
       if (isSilent(app, tracking, answer.outcome))
         await findCandidates(app, tracking, signal);
+      return { outcome: answer.outcome };
     }
   }
+}
+
+async function apply(
+  app: App,
+  trackingId: string,
+  answer: Omit<Report, "expired">,
+) {
+  const report = { ...answer, expired: false };
+  const toTell = await repeatOnConflict(() =>
+    app.db.$transaction((tx) =>
+      applyToTracking(app, tx, trackingId, report, "realtime"),
+    ),
+  );
+  await wakePublishers(app, toTell);
 }
 
 type Followed = Tracking & { account: KeyDeliveryAccount };

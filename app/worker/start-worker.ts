@@ -1,6 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
 import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
+import { pruneRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
@@ -70,5 +71,6 @@ export async function startWorker(app: App): Promise<void> {
     await pruneStored(app);
     await pruneDataExports(app.db, app.clock.now());
     await pruneLookUpSlots(app.db, app.clock.now());
+    await pruneRefreshes(app.db, app.clock.now());
   });
 }

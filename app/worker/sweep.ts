@@ -7,6 +7,7 @@ import { listForgottenDetections } from "#app/features/carriers/list-forgotten-d
 import { shopsToTellFlow } from "#app/features/flow/open-flow-events.server.ts";
 import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
 import { listForgottenChecks } from "#app/features/fulfillments/list-forgotten-checks.server.ts";
+import { listForgottenRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
 import { releaseDelayed } from "#app/features/trackings/release-delayed.server.ts";
 import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
@@ -18,7 +19,7 @@ import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
 
-/** Finds what has no wake-up: open attempts, waiting trackings, due checks, detections, publications and Flow
+/** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, publications and Flow
  * events without a job. */
 export async function sweep(app: App): Promise<void> {
   const { db, queue } = app;
@@ -29,7 +30,8 @@ export async function sweep(app: App): Promise<void> {
   if (reopened > 0) app.logger.warn({ reopened }, "attempts reopened");
   await reviveIdleAccounts(db, now);
   await wakeAccounts(app, await accountsToDrain(db, now));
-  for (const trackingId of await takeDueChecks(db, now))
+  const asked = await listForgottenRefreshes(db, now);
+  for (const trackingId of [...asked, ...(await takeDueChecks(db, now))])
     await queue.enqueue(
       jobs.checkTracking,
       { trackingId },

@@ -38,9 +38,6 @@ export type FoundShipment = Pick<
   lastAnswerCode: string | null;
   lastAnswerAt: Date | null;
   pushAssured: boolean | null;
-  askedAt: Date | null;
-  askedOutcome: string | null;
-  newScans: number | null;
   accountState: TrackingFacts["account"]["state"] | null;
   publications: z.infer<typeof publicationsSchema>;
   audit: z.infer<typeof auditSchema>;
@@ -83,8 +80,7 @@ export async function findShipment(
       archived_at AS "archivedAt", shipment.last_event_time AS "lastEventTime", order_gid AS "orderGid",
       tracking_company AS "trackingCompany", origin_region AS "originRegion", origin_country AS "originCountry",
       tracking.registration, tracking.status, registered_at AS "registeredAt", last_answer_code AS "lastAnswerCode",
-      last_answer_at AS "lastAnswerAt", push_assured AS "pushAssured", asked_at AS "askedAt",
-      asked_outcome AS "askedOutcome", new_scans AS "newScans", account.state AS "accountState",
+      last_answer_at AS "lastAnswerAt", push_assured AS "pushAssured", account.state AS "accountState",
       (SELECT COALESCE(jsonb_agg(told ORDER BY told.version DESC), '[]') FROM (
         SELECT id, version, status, state, reason, COALESCE(settled_at, created_at) AS at FROM publication
         WHERE fulfillment_id = fulfillment.id ORDER BY version DESC LIMIT ${mostEntries}) AS told) AS publications,

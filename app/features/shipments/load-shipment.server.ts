@@ -3,6 +3,7 @@ import type { Database } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { answerKindOf } from "./answer-kind.ts";
 import { carrierNameOf } from "./carrier-name.ts";
+import { findRefresh } from "./find-refresh.server.ts";
 import {
   findShipment,
   stateFactsOf,
@@ -27,10 +28,11 @@ export async function loadShipment(
   now: Date,
 ): Promise<ShipmentDetail> {
   const asked = { shopId: shop.id, shipmentId };
-  const [shipment, events, otherParcels] = await Promise.all([
+  const [shipment, events, otherParcels, refresh] = await Promise.all([
     findShipment(db, asked),
     loadEvents(db, { ...asked, now }),
     listOtherParcels(db, asked),
+    findRefresh(db, { ...asked, now }),
   ]);
   if (!shipment) throw new NotFoundError("shipment");
   const { timeZone } = shop;
@@ -43,6 +45,7 @@ export async function loadShipment(
     audit: shipment.audit.map(toAuditLine),
     told: toldLines(shipment.publications),
     writesBack: shop.writeBack,
+    refresh: refresh ? refreshOf(refresh, now) : null,
     now: now.toISOString(),
   };
 }
@@ -65,17 +68,16 @@ function describe(shipment: Found, now: Date) {
     carrierRefused: shipment.holdReason === "carrier_refused",
     leftOutBy: shipment.hold === "ignored" ? shipment.holdReason : null,
     registersAt:
-      state.key === "waiting" && isDelayed(shipment)
+      state.key === "waiting" && isDelayed(shipment, now)
         ? shipment.registerAt.toISOString()
         : null,
     registration: registrationOf(shipment),
-    canRetry: isLive && isRetryable(state.key, shipment),
+    canRetry: isLive && isRetryable(state.key, shipment, now),
     canChooseCarrier: isLive,
     canRestart: isLive && state.key === "expired",
     isArchived: shipment.archivedAt !== null,
     deliveredAt: shipment.deliveredAt?.toISOString() ?? null,
     lastEventTime: shipment.lastEventTime,
-    refresh: refreshOf(shipment, now),
     moving: isMoving(state.key),
   };
 }
@@ -114,14 +116,17 @@ function registrationOf(found: Found): RegistrationView | null {
   };
 }
 
-function isDelayed(shipment: Found): shipment is Found & { registerAt: Date } {
-  return shipment.registerAt !== null && shipment.registerAt > new Date();
+function isDelayed(
+  shipment: Found,
+  now: Date,
+): shipment is Found & { registerAt: Date } {
+  return shipment.registerAt !== null && shipment.registerAt > now;
 }
 
 // While an account is blocked another attempt would only be refused again.
-function isRetryable(key: ShownKey, shipment: Found) {
+function isRetryable(key: ShownKey, shipment: Found, now: Date) {
   if (key === "waiting")
-    return Boolean(shipment.lastAnswerCode) || isDelayed(shipment);
+    return Boolean(shipment.lastAnswerCode) || isDelayed(shipment, now);
   return (
     key === "checking_rules" ||
     key === "failed" ||

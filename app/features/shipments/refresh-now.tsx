@@ -1,56 +1,61 @@
 import { BlockStack, Box, Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
-import { useMoment } from "#app/components/use-moment.ts";
-import { useRefresh } from "#app/components/use-refresh.ts";
-import type { ShipmentDetail } from "./shipments-view.ts";
+import type { RefreshView, ShipmentDetail } from "./shipments-view.ts";
 import { useShipmentForm } from "./use-shipment-form.ts";
-
-const followMs = 1_500;
-const idleMs = 600_000;
+import { useWaitText } from "./use-wait-text.ts";
 
 /** Asks KeyDelivery for the parcel now, and says what that brought. */
 export function RefreshNow({ shipment }: { shipment: ShipmentDetail }) {
   const { t } = useTranslation("shipments");
-  const moment = useMoment(shipment.timeZone);
-  const formats = useFormats();
   const form = useShipmentForm();
-  const { refresh } = shipment;
-  useRefresh(refresh?.isRunning ? followMs : idleMs);
+  const { refresh, now } = shipment;
+  const waitText = useWaitText(now);
   if (!refresh) return null;
-  const { isRunning, notBefore, outcome, newScans, at } = refresh;
+  const { isRunning, rest, last } = refresh;
   return (
     <BlockStack gap="200">
       <Box>
         <Button
           loading={form.running || isRunning}
-          disabled={notBefore !== null}
+          disabled={rest !== null}
           onClick={() => form.submit({ intent: "refresh" })}
         >
           {t("refresh.button")}
         </Button>
       </Box>
-      <div aria-live="polite">
-        {isRunning && (
-          <Text as="p" tone="subdued">
-            {t("refresh.running")}
-          </Text>
-        )}
-        {outcome && at && (
-          <Text as="p">
-            {t(`refresh.${outcome}`, {
-              count: newScans,
-              amount: formats.number(newScans),
-              time: moment(at),
-            })}
-          </Text>
-        )}
-        {!isRunning && notBefore && (
+      {/* Empty lines keep their place, so that nothing jumps when there is something to say. */}
+      <div className="refresh-news" role="status">
+        {isRunning && <Text as="p">{t("refresh.running")}</Text>}
+        {last && <LastRefresh last={last} now={now} />}
+        {rest && (
           <Text as="p" tone="subdued" variant="bodySm">
-            {t("refresh.again", { time: moment(notBefore) })}
+            {t(`refresh.rest.${rest.because}`, { wait: waitText(rest.until) })}
           </Text>
         )}
       </div>
     </BlockStack>
+  );
+}
+
+function LastRefresh(props: {
+  last: NonNullable<RefreshView["last"]>;
+  now: string;
+}) {
+  const { t } = useTranslation("shipments");
+  const formats = useFormats();
+  const { outcome, newScans, problem, at } = props.last;
+  return (
+    <Text as="p">
+      {problem
+        ? t(`refresh.problem.${problem}`)
+        : t(`refresh.outcome.${outcome}`, {
+            count: newScans,
+            amount: formats.number(newScans),
+          })}{" "}
+      <Text as="span" tone="subdued">
+        {t("refresh.asked", { ago: formats.ago(at, props.now) })}
+      </Text>
+    </Text>
   );
 }

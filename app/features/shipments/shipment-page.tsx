@@ -13,12 +13,17 @@ import { ToldCard } from "./told-card.tsx";
 import { useShipmentForm } from "./use-shipment-form.ts";
 import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 
+// Somebody waits for an answer.
+const followMs = 1_500;
+
 export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
   const { t } = useTranslation("shipments");
   // Here, because the card moves once the carrier is known, and its toast would be lost.
   const form = useShipmentForm();
   const archive = useShipmentForm();
-  useRefresh(refreshEvery(shipment.moving));
+  useRefresh(
+    shipment.refresh?.isRunning ? followMs : refreshEvery(shipment.moving),
+  );
   const { key } = shipment.state;
   const needsCarrier = key === "needs_carrier" || key === "silent";
   const carrier = (

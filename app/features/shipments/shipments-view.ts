@@ -1,5 +1,6 @@
 import type { CarrierOption } from "#app/components/carrier-option.ts";
 import type { AnswerKind } from "./answer-kind.ts";
+import type { RefreshProblem } from "./refresh-problem.ts";
 import type { Registration, ShownState } from "./shown-state.ts";
 
 // What the pages show. Nothing of another shop, nothing of the account.
@@ -50,20 +51,11 @@ export type RouteStop = {
   country: string | null;
 };
 
-export type RefreshView = {
-  /** Null: it may be asked for now. */
-  notBefore: string | null;
-  isRunning: boolean;
-  outcome: RefreshOutcome | null;
-  newScans: number;
-  at: string | null;
-};
-
 export const refreshOutcomes = [
   "new_scans",
+  "new_status",
   "nothing_new",
   "nothing_yet",
-  "not_possible",
   "failed",
 ] as const;
 
@@ -74,6 +66,20 @@ export type OtherParcel = {
   number: string;
   carrier: string | null;
   state: ShownState;
+};
+
+/** Asking KeyDelivery by hand. */
+export type RefreshView = {
+  isRunning: boolean;
+  /** Why it cannot be asked now, and until when; null: it can. */
+  rest: { because: "parcel" | "arrived" | "shop"; until: string } | null;
+  /** What the last time brought. */
+  last: {
+    at: string;
+    outcome: RefreshOutcome;
+    newScans: number;
+    problem: RefreshProblem | null;
+  } | null;
 };
 
 export type ShipmentDetail = {
