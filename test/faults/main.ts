@@ -55,11 +55,12 @@ if (!flags.only || flags.only === "rate") {
   say("\nrate: three workers on one account");
   (await runRate(say)).forEach(note);
 }
-const failed = checks.filter(({ ok }) => !ok).length;
+const broken = checks.filter(({ ok }) => !ok);
+const failed = broken.length;
 say(`\n${checks.length - failed} checks passed, ${failed} failed`);
 if (flags.out)
   writeFileSync(
     flags.out,
-    JSON.stringify({ passed: checks.length - failed, failed }),
+    JSON.stringify({ passed: checks.length - failed, failed, broken }),
   );
 process.exitCode = failed === 0 ? 0 : 1;

@@ -42,8 +42,13 @@ export async function openPage(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    const text = message.text();
+    if (message.type() === "error" && !isBrokenOff(text)) complaints.push(text);
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints };
 }
+
+// Remix writes down what it was reading when a person, or the page's next look, went on to something else.
+const isBrokenOff = (text: string) =>
+  text.startsWith("AbortError: signal is aborted without reason");

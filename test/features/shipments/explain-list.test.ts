@@ -14,7 +14,7 @@ const database = useTestDatabase();
 const now = new Date("2026-11-24T12:00:00Z");
 const shops = Array.from({ length: 8 }, () => randomUUID());
 const [shopId = ""] = shops;
-const bounds = { pageSize: 50, mostLookedAt: 300 };
+const bounds = { pageSize: 50, mostLookedAt: 100 };
 // Of a shop's 3,000 parcels: the reach of each of at most seven indexes, and the page.
 const mostRead = 8 * bounds.mostLookedAt;
 
