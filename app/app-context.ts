@@ -31,5 +31,7 @@ declare module "@remix-run/server-runtime" {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface AppLoadContext {
     app: App;
+    /** Until the connection takes more of an answer; there is none where no server runs. */
+    drained?: () => Promise<void>;
   }
 }

@@ -14,6 +14,7 @@ import { logRequest } from "./platform/http/log-request.server.ts";
 import { nameRequest } from "./platform/http/name-request.server.ts";
 import { referFailures } from "./platform/http/refer-failures.server.ts";
 import { serveAssets } from "./platform/http/serve-assets.server.ts";
+import { waitForDrain } from "./platform/http/wait-for-drain.server.ts";
 import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
@@ -58,7 +59,10 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
       typeof build === "function"
         ? async () => referFailures(await build())
         : referFailures(build),
-    getLoadContext: () => ({ app }),
+    getLoadContext: (_request, response) => ({
+      app,
+      drained: () => waitForDrain(response),
+    }),
   });
   pages.disable("x-powered-by");
   pages.disable("etag");

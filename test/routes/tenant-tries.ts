@@ -157,6 +157,18 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "not_found" as const,
     })),
   ],
+  "app.shipments_.export": [
+    {
+      handler: "loader",
+      path: () => "/app/shipments/export?q=SECRET",
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "loader",
+      path: () => "/app/shipments/export",
+      expected: "nothing_of_the_other",
+    },
+  ],
   "api.orders.$id": [
     {
       handler: "loader",

@@ -5,7 +5,7 @@ import { saveFile } from "#app/components/save-file.ts";
 import { chartRows } from "./analytics-view.ts";
 import { ChartRows } from "./chart-rows.tsx";
 import type { ChartTable } from "./chart-table.ts";
-import { writeCsv } from "./write-csv.ts";
+import { writeCsv } from "#app/components/write-csv.ts";
 
 type Props = {
   title: string;

@@ -84,3 +84,11 @@ export function isNarrowed(query: ListQuery): boolean {
     Boolean(from || to || q)
   );
 }
+
+/** The order in which a parcel keeps its place, whatever becomes of it. */
+export const inShippingOrder = (sort: ListSort): ListSort =>
+  sort.endsWith("_asc") ? "shipped_asc" : "shipped_desc";
+
+/** The same list as a file, written for a reader of this locale. */
+export const exportUrl = (query: ListQuery, locale: string): string =>
+  `${listPath}/export?${writeListQuery(query)}&locale=${locale}`;

@@ -1,8 +1,9 @@
-import { Box, Button, Form, InlineStack, TextField } from "@shopify/polaris";
+import { Button, Form, InlineStack, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "./list-page-view.ts";
 import { longestViewName } from "./list-query.ts";
+import { ListStrip } from "./list-strip.tsx";
 import type { SavedViews } from "./use-saved-views.ts";
 
 type Props = { views: SavedViews; saved: SavedView | undefined };
@@ -78,12 +79,7 @@ function ViewForm(props: FormProps) {
   const { t } = useTranslation("shipments");
   const { error, running, close } = props.views;
   return (
-    <Box
-      padding="300"
-      borderBlockEndWidth="025"
-      borderColor="border-secondary"
-      background="bg-surface-secondary"
-    >
+    <ListStrip>
       <Form onSubmit={props.onSubmit}>
         <InlineStack gap="200" blockAlign="start">
           <div className="view-name">
@@ -109,6 +105,6 @@ function ViewForm(props: FormProps) {
           </Button>
         </InlineStack>
       </Form>
-    </Box>
+    </ListStrip>
   );
 }

@@ -4,23 +4,33 @@ import { useTranslation } from "react-i18next";
 import { PageTitle } from "#app/components/page-title.tsx";
 import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 import { EmptyList } from "./empty-list.tsx";
+import { ExportProgress } from "./export-progress.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import type { ListView } from "./list-page-view.ts";
 import { ListTable } from "./list-table.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { useList } from "./use-list.ts";
+import { useListExport } from "./use-list-export.ts";
 
 export function ShipmentsPage({ view }: { view: ListView }) {
   const { t } = useTranslation("shipments");
   const list = useList(view);
+  const file = useListExport(view.query);
   useRefresh(refreshEvery(view.moving || !view.hasParcels));
   return (
     <Page fullWidth={view.hasParcels}>
-      <PageTitle title={t("title")} />
+      <PageTitle title={t("title")}>
+        {view.rows.length > 0 && (
+          <button disabled={file.rows !== undefined} onClick={file.start}>
+            {t("list.export.button")}
+          </button>
+        )}
+      </PageTitle>
       {view.hasParcels ? (
         <Card padding="0">
           <BlockStack>
             <ListFilters view={view} list={list} />
+            <ExportProgress file={file} />
             <div className="parcels" aria-busy={list.isLoading}>
               {view.rows.length === 0 ? (
                 <NothingFound view={view} list={list} />

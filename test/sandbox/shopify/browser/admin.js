@@ -61,9 +61,20 @@
     "save-bar"({ visible }) {
       byId("save-bar").hidden = !visible;
     },
-    "title-bar"({ title }) {
+    "title-bar"({ title, buttons }) {
       byId("title-bar").hidden = title === "";
-      byId("title-bar").textContent = title;
+      byId("title-bar").replaceChildren(
+        title,
+        ...buttons.map(({ text, isPrimary, isDisabled }, index) => {
+          const action = button(
+            text,
+            () => tell("title-bar-click", { index }),
+            isPrimary ? "primary" : "",
+          );
+          action.disabled = isDisabled;
+          return action;
+        }),
+      );
     },
     modal({ closed, title, text, buttons }) {
       const dialog = byId("modal");

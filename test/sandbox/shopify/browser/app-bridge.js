@@ -108,6 +108,7 @@
       text: button.textContent.trim(),
       isPrimary: button.getAttribute("variant") === "primary",
       tone: button.getAttribute("tone") ?? "",
+      isDisabled: button.hasAttribute("disabled"),
     }));
 
   class NavMenu extends HTMLElement {
@@ -134,13 +135,20 @@
       this.hidden = true;
       // Inside a modal it is the modal's.
       this.isPage = !this.closest("ui-modal");
-      if (this.isPage)
-        setTimeout(() =>
-          tell("title-bar", { title: this.getAttribute("title") ?? "" }),
-        );
+      if (!this.isPage) return;
+      const report = () =>
+        tell("title-bar", {
+          title: this.getAttribute("title") ?? "",
+          buttons: buttonsOf(this),
+        });
+      this.watcher = new MutationObserver(report);
+      const all = { attributes: true, childList: true, subtree: true };
+      this.watcher.observe(this, all);
+      setTimeout(report);
     }
     disconnectedCallback() {
-      if (this.isPage) tell("title-bar", { title: "" });
+      this.watcher?.disconnect();
+      if (this.isPage) tell("title-bar", { title: "", buttons: [] });
     }
   }
   class SaveBar extends HTMLElement {
@@ -217,6 +225,10 @@
         .find((button) => primary(button) === (data.button === "save"))
         ?.click();
     }
+    if (data.type === "title-bar-click")
+      document
+        .querySelectorAll("ui-title-bar:not(ui-modal *) button")
+        [data.index]?.click();
     if (data.type === "modal-click")
       openModal()?.querySelectorAll("ui-title-bar button")[data.index]?.click();
     if (data.type === "modal-close") openModal()?.hide();

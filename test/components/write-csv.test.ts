@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
-import { writeCsv } from "#app/features/analytics/write-csv.ts";
+import { writeCsv } from "#app/components/write-csv.ts";
 
 it("writes nothing that a spreadsheet would carry out", () => {
   const nasty = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", 'a "b", c'];

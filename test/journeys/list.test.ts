@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import type { Frame } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { hasBrowser } from "./open-browser.ts";
+import { useAppPages } from "./use-app-pages.ts";
+
+const slow = { timeout: 15_000 };
+const parcels = 10_000;
+
+describe.skipIf(!hasBrowser())(
+  "the list of parcels, in a real browser:",
+  { timeout: 60_000 },
+  () => {
+    const { running, open } = useAppPages({ shops: ["many"] });
+    const openList = (search = "") => open("many", `/app/shipments${search}`);
+    const rowsOf = (frame: Frame) => frame.locator("tbody tr");
+    const searchOf = (frame: Frame) =>
+      frame.getByPlaceholder("Search by order or tracking number");
+    const inMenu = (name: string) =>
+      running.page.locator("#title-bar").getByRole("button", { name });
+
+    async function save(press: () => Promise<void>) {
+      const download = running.page.waitForEvent("download", slow);
+      await press();
+      const file = await download;
+      const text = readFileSync(await file.path(), "utf8");
+      const rows: string[][] = parse(text, { bom: true });
+      return { name: file.suggestedFilename(), rows };
+    }
+
+    it("a tab, a filter, a search and an order narrow it down, and stay in its address", async () => {
+      const narrowed = await openList("?status=delivered&sort=shipped_asc");
+      await rowsOf(narrowed).first().waitFor(slow);
+      const states = await rowsOf(narrowed)
+        .locator("td:nth-last-child(3)")
+        .allInnerTexts();
+      expect(states).not.toEqual([]);
+      for (const state of states) expect(state).toMatch(/Delivered$/);
+      const tabs = await openList();
+      await tabs.getByRole("tab", { name: "Exceptions" }).click();
+      await tabs.waitForURL(/view=exceptions/, slow);
+      const frame = await openList();
+      await frame.getByRole("button", { name: "Search and filter" }).click();
+      await searchOf(frame).fill("#1001");
+      await frame.waitForURL(/q=%231001/, slow);
+      // An order of three parcels.
+      await rowsOf(frame)
+        .nth(3)
+        .waitFor({ ...slow, state: "detached" });
+      expect(await rowsOf(frame).getByText("#1001").count()).toBe(3);
+    });
+
+    it("is saved as a file, as it is narrowed down", async () => {
+      const frame = await openList("?q=%23100");
+      await rowsOf(frame).first().waitFor(slow);
+      const shown = await rowsOf(frame).count();
+      const { name, rows } = await save(() => inMenu("Export").click());
+      expect(name).toMatch(/^shipments-\d{4}-\d\d-\d\d\.csv$/);
+      expect(rows[0]?.slice(0, 2)).toEqual(["Order", "Tracking number"]);
+      expect(rows).toHaveLength(1 + shown);
+      await running.page.getByText(/^\d+ parcels exported$/).waitFor(slow);
+    });
+
+    it("tells how far a long file has come, and ends it when it is cancelled", async () => {
+      const { page } = running;
+      const frame = await openList();
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route("**/shipments/export?*", async (route) => {
+        await held;
+        await route.continue().catch(() => undefined);
+      });
+      await inMenu("Export").click();
+      await frame.getByText("Exporting: 0 parcels so far").waitFor(slow);
+      expect(await inMenu("Export").isDisabled()).toBe(true);
+      await frame.getByRole("button", { name: "Cancel" }).click();
+      await frame.getByText("Exporting").waitFor({ ...slow, state: "hidden" });
+      release();
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      const { rows } = await save(() => inMenu("Export").click());
+      expect(rows).toHaveLength(1 + parcels);
+    });
+  },
+);
