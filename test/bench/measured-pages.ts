@@ -30,10 +30,15 @@ export const measuredPages: MeasuredPage[] = [
     proof: firstRow,
     interact: async (frame, hand, parcels) => {
       if (parcels > 1) {
-        await hand.click(frame.getByRole("button", { name: "Next" }));
+        await hand.click(frame.getByRole("tab", { name: "Delivered" }));
+        await frame.waitForURL(/view=delivered/);
+        await hand.click(frame.getByRole("button", { name: "Next page" }));
         await frame.waitForURL(/cursor=/);
       }
-      await hand.type(frame.getByRole("searchbox"), "1001");
+      await hand.click(
+        frame.getByRole("button", { name: "Search and filter" }),
+      );
+      await hand.type(frame.getByRole("textbox"), "1001");
       await frame.waitForURL(/q=1001/);
       await hand.click(frame.locator(firstRow).first());
       await frame.waitForURL(parcelPath);

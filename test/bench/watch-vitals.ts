@@ -16,7 +16,6 @@ declare global {
 
 type ShiftEntry = PerformanceEntry & {
   value: number;
-  hadRecentInput: boolean;
   sources: { node: Node | null }[];
 };
 type EventEntry = PerformanceEntry & {
@@ -40,8 +39,14 @@ export function watchVitals() {
   watch({ type: "largest-contentful-paint" }, (entry) => {
     vitals.largestPaint = entry.startTime;
   });
+  // Chromium's own `hadRecentInput` is for the document that holds the frame, where the two share a process.
+  const inputs: number[] = [];
+  for (const type of ["pointerdown", "keydown"])
+    addEventListener(type, ({ timeStamp }) => inputs.push(timeStamp), true);
+  const followsInput = ({ startTime }: ShiftEntry) =>
+    inputs.some((at) => at <= startTime && startTime - at < 500);
   watch<ShiftEntry>({ type: "layout-shift" }, (entry) => {
-    if (entry.hadRecentInput) return;
+    if (followsInput(entry)) return;
     const what = entry.sources.map(({ node }) => describe(node));
     vitals.shifts.push({
       at: entry.startTime,

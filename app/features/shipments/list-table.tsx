@@ -9,6 +9,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { useMoment } from "#app/components/use-moment.ts";
 import { CondensedRow } from "./condensed-row.tsx";
+import { writeListQuery } from "./list-query.ts";
 import { columns, WideRow } from "./list-row.tsx";
 import type { ListView } from "./list-page-view.ts";
 import type { List } from "./use-list.ts";
@@ -20,6 +21,7 @@ export function ListTable({ view, list }: Props) {
   const { smDown } = useBreakpoints({ defaults: { smDown: view.isPhone } });
   const { rows, newer, older, query } = view;
   const Row = smDown ? CondensedRow : WideRow;
+  const listKey = writeListQuery(query);
   const turn = (cursor: string | null) =>
     cursor !== null && list.open(query, { cursor });
   const [first, ...rest] = columns.map((name) => ({
@@ -55,7 +57,12 @@ export function ListTable({ view, list }: Props) {
         }
       >
         {rows.map((row, position) => (
-          <IndexTable.Row id={row.id} key={row.id} position={position}>
+          // In another list it is another row: one that moved there would be seen to jump.
+          <IndexTable.Row
+            id={row.id}
+            key={`${listKey} ${row.id}`}
+            position={position}
+          >
             <Row row={row} view={view} />
           </IndexTable.Row>
         ))}
