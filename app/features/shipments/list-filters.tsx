@@ -4,6 +4,7 @@ import {
   IndexFiltersMode,
   useSetIndexFiltersMode,
 } from "@shopify/polaris";
+import { startTransition } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
 import type { ListView } from "./list-page-view.ts";
@@ -44,7 +45,8 @@ export function ListFilters({ view, list }: Props) {
         onSelect={select}
         canCreateNewView={false}
         mode={shown}
-        setMode={setMode}
+        // The button answers at once; the filters follow when they are drawn.
+        setMode={(next) => startTransition(() => setMode(next))}
         cancelAction={{ onAction: list.reset }}
         primaryAction={{
           type: "save",

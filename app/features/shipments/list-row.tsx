@@ -1,5 +1,5 @@
 import { BlockStack, IndexTable, Link, Text } from "@shopify/polaris";
-import type { MouseEvent } from "react";
+import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
 import { useMoment } from "#app/components/use-moment.ts";
@@ -37,7 +37,8 @@ export function OrderLink({ row }: Pick<RowProps, "row">) {
   );
 }
 
-export function WideRow({ row, view }: RowProps) {
+/** Drawn again only when the list was read again. */
+export const WideRow = memo(function WideRow({ row, view }: RowProps) {
   const { t } = useTranslation("shipments");
   const formats = useFormats();
   const moment = useMoment(view.timeZone);
@@ -69,7 +70,7 @@ export function WideRow({ row, view }: RowProps) {
       <IndexTable.Cell>{moment(row.shippedAt)}</IndexTable.Cell>
     </>
   );
-}
+});
 
 const stay = (event: MouseEvent) => event.stopPropagation();
 
