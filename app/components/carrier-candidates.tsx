@@ -4,11 +4,12 @@ import type { CarrierOption } from "./carrier-option.ts";
 
 type Props = {
   candidates: CarrierOption[];
+  running: boolean;
   onChoose: (carrier: CarrierOption) => void;
 };
 
 /** What KeyDelivery thinks of the number: possible carriers, one click each. */
-export function CarrierCandidates({ candidates, onChoose }: Props) {
+export function CarrierCandidates({ candidates, running, onChoose }: Props) {
   const { t } = useTranslation("frame");
   if (candidates.length === 0) return null;
   return (
@@ -21,6 +22,7 @@ export function CarrierCandidates({ candidates, onChoose }: Props) {
           <Button
             key={carrier.id}
             size="slim"
+            disabled={running}
             onClick={() => onChoose(carrier)}
           >
             {carrier.name}

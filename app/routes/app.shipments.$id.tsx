@@ -5,6 +5,7 @@ import { NotFoundError } from "#app/domain/app-error.ts";
 import { loadShipment } from "#app/features/shipments/load-shipment.server.ts";
 import {
   readShipmentIntent,
+  readShownEvents,
   shipmentIdSchema,
   type ShipmentIntent,
 } from "#app/features/shipments/shipment-schema.ts";
@@ -20,9 +21,17 @@ import {
 } from "#app/use-cases/shipment-actions.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await authenticateShop(context.app, request);
+  const { shop, actor } = await authenticateShop(context.app, request);
   const { db, clock } = context.app;
-  return orMissing(loadShipment(db, shop, readId(params.id), clock.now()));
+  return orMissing(
+    loadShipment(db, {
+      shop,
+      shipmentId: readId(params.id),
+      reader: actor,
+      shownEvents: readShownEvents(new URL(request.url)),
+      now: clock.now(),
+    }),
+  );
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -21,12 +21,13 @@ async function ship(number = "REF1") {
 const ask = (shipmentId: string, shopId = core.shopId) =>
   refreshShipment(core.app, { shopId, shipmentId });
 const look = async (shipmentId: string) =>
-  loadShipment(
-    database.db,
-    { id: core.shopId, timeZone: "UTC", writeBack: false },
+  loadShipment(database.db, {
+    shop: { id: core.shopId, timeZone: "UTC", writeBack: false },
     shipmentId,
-    core.app.clock.now(),
-  );
+    reader: "staff:1",
+    shownEvents: 200,
+    now: core.app.clock.now(),
+  });
 
 const minute = 60_000;
 

@@ -16,13 +16,20 @@ export function AuditCard({ audit, timeZone }: Props) {
         <Text as="h2" variant="headingSm">
           {t("audit.title")}
         </Text>
-        {audit.map(({ id, action, carrier, at }) => (
+        {audit.map(({ id, by, staffId, action, carrier, from, at }) => (
           <BlockStack key={id}>
             <Text as="span" breakWord>
-              {t([`audit.${action}`, "audit.other"], { carrier })}
+              {t(
+                [
+                  from ? `audit.${action}_from` : `audit.${action}`,
+                  `audit.${action}`,
+                  "audit.other",
+                ],
+                { carrier, from },
+              )}
             </Text>
-            <Text as="span" tone="subdued" variant="bodySm">
-              {moment(at)}
+            <Text as="span" tone="subdued" variant="bodySm" breakWord>
+              {t(`audit.by.${by}`, { id: staffId, time: moment(at) })}
             </Text>
           </BlockStack>
         ))}

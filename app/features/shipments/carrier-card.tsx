@@ -1,5 +1,5 @@
 import { BlockStack, Box, Button, Card, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { startTransition, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CarrierForm } from "./carrier-form.tsx";
 import type { ShipmentDetail } from "./shipments-view.ts";
@@ -42,7 +42,8 @@ export function CarrierCard({ shipment, open, form }: Props) {
         )}
         {canChooseCarrier && !isOpen && (
           <Box>
-            <Button onClick={() => setChanging(true)}>
+            {/* The button answers at once; the form follows when it is drawn. */}
+            <Button onClick={() => startTransition(() => setChanging(true))}>
               {t("carrier.change")}
             </Button>
           </Box>

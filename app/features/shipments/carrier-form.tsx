@@ -4,6 +4,7 @@ import {
   Checkbox,
   Form,
   InlineStack,
+  Text,
 } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +15,7 @@ import type { ShipmentDetail } from "./shipments-view.ts";
 import type { ShipmentForm } from "./use-shipment-form.ts";
 
 type Props = {
-  shipment: Pick<ShipmentDetail, "company" | "candidates">;
+  shipment: Pick<ShipmentDetail, "company" | "candidates" | "registration">;
   form: ShipmentForm;
   onCancel: (() => void) | undefined;
 };
@@ -24,12 +25,12 @@ export function CarrierForm({ shipment, form, onCancel }: Props) {
   const choice = useCarrierChoice();
   const [sent, setSent] = useState<string>();
   const [remember, setRemember] = useState(true);
-  const { company, candidates } = shipment;
-  const save = () => {
-    setSent(choice.typed);
+  const { company, candidates, registration } = shipment;
+  const save = (carrier: { id: string; name: string }) => {
+    setSent(carrier.name);
     form.submit({
       intent: "choose_carrier",
-      carrierId: choice.id ?? "",
+      carrierId: carrier.id,
       remember: company !== null && remember,
     });
   };
@@ -38,10 +39,17 @@ export function CarrierForm({ shipment, form, onCancel }: Props) {
       ? t(`carrier.error.${form.answer.error}`)
       : undefined;
   return (
-    <Form onSubmit={save}>
+    <Form onSubmit={() => save({ id: choice.id ?? "", name: choice.typed })}>
       <BlockStack gap="300">
         <CarrierPicker choice={choice} error={error} />
-        <CarrierCandidates candidates={candidates} onChoose={choice.take} />
+        <CarrierCandidates
+          candidates={candidates}
+          running={form.running}
+          onChoose={(carrier) => {
+            choice.take(carrier);
+            save(carrier);
+          }}
+        />
         {company !== null && (
           <Checkbox
             label={
@@ -53,6 +61,11 @@ export function CarrierForm({ shipment, form, onCancel }: Props) {
             checked={remember}
             onChange={setRemember}
           />
+        )}
+        {registration?.registration === "registered" && (
+          <Text as="p" tone="subdued">
+            {t("carrier.cost")}
+          </Text>
         )}
         <FormButtons running={form.running} onCancel={onCancel} />
       </BlockStack>

@@ -2,8 +2,6 @@ import type { Database } from "#app/db.server.ts";
 import { lookUpStatus } from "#app/keydelivery/index.ts";
 import type { EventDay, ParcelEvent } from "./shipments-view.ts";
 
-export const shownEvents = 200;
-
 type Found = {
   identity: string;
   timeText: string;
@@ -22,9 +20,9 @@ const aheadMs = 2 * 86_400_000;
  */
 export async function loadEvents(
   db: Pick<Database, "$queryRaw">,
-  asked: { shopId: string; shipmentId: string; now: Date },
+  asked: { shopId: string; shipmentId: string; now: Date; shownEvents: number },
 ): Promise<{ days: EventDay[]; olderEventsHidden: boolean }> {
-  const { shopId, shipmentId } = asked;
+  const { shopId, shipmentId, shownEvents } = asked;
   const until = new Date(asked.now.getTime() + aheadMs)
     .toISOString()
     .slice(0, 19)

@@ -9,7 +9,7 @@ import {
   stateFactsOf,
   type FoundShipment as Found,
 } from "./find-shipment.server.ts";
-import { listOtherParcels } from "./list-other-parcels.server.ts";
+import { listSiblings } from "./list-siblings.server.ts";
 import { loadEvents } from "./load-events.server.ts";
 import type { RegistrationView, ShipmentDetail } from "./shipments-view.ts";
 import { refreshOf } from "./refresh-limits.ts";
@@ -23,15 +23,26 @@ import { toAuditLine, toldLines } from "./told-lines.ts";
  */
 export async function loadShipment(
   db: Pick<Database, "$queryRaw">,
-  shop: { id: string; timeZone: string; writeBack: boolean },
-  shipmentId: string,
-  now: Date,
+  {
+    shop,
+    shipmentId,
+    reader,
+    shownEvents,
+    now,
+  }: {
+    shop: { id: string; timeZone: string; writeBack: boolean };
+    shipmentId: string;
+    /** Who looks at it. */
+    reader: string;
+    shownEvents: number;
+    now: Date;
+  },
 ): Promise<ShipmentDetail> {
   const asked = { shopId: shop.id, shipmentId };
-  const [shipment, events, otherParcels, refresh] = await Promise.all([
+  const [shipment, events, siblings, refresh] = await Promise.all([
     findShipment(db, asked),
-    loadEvents(db, { ...asked, now }),
-    listOtherParcels(db, asked),
+    loadEvents(db, { ...asked, now, shownEvents }),
+    listSiblings(db, asked),
     findRefresh(db, { ...asked, now }),
   ]);
   if (!shipment) throw new NotFoundError("shipment");
@@ -39,10 +50,11 @@ export async function loadShipment(
   return {
     ...describe(shipment, now),
     ...events,
+    shownEvents,
     timeZone,
-    otherParcels,
+    siblings,
     route: routeOf(shipment, events.days),
-    audit: shipment.audit.map(toAuditLine),
+    audit: shipment.audit.map((entry) => toAuditLine(entry, reader)),
     told: toldLines(shipment.publications),
     writesBack: shop.writeBack,
     refresh: refresh ? refreshOf(refresh, now) : null,

@@ -1,13 +1,15 @@
 import type { ShownKey } from "./shown-state.ts";
 
-export const progressSteps = [
+const onward = [
   "shipped",
   "in_transit",
   "out_for_delivery",
   "delivered",
 ] as const;
+const back = ["shipped", "in_transit", "returning", "returned"] as const;
 
 export type Progress = {
+  steps: typeof onward | typeof back;
   /** How many of the steps are reached. */
   reached: number;
   tone: "normal" | "trouble" | "done" | "turned";
@@ -19,26 +21,27 @@ export function progressOf(key: ShownKey): Progress | null {
     case "pending":
     case "info_received":
     case "silent":
-      return { reached: 1, tone: "normal" };
+      return { steps: onward, reached: 1, tone: "normal" };
     case "accepted":
     case "in_transit":
     case "customs":
     case "unknown":
-      return { reached: 2, tone: "normal" };
+      return { steps: onward, reached: 2, tone: "normal" };
     case "delayed":
     case "exception":
     case "expired":
-      return { reached: 2, tone: "trouble" };
+      return { steps: onward, reached: 2, tone: "trouble" };
     case "out_for_delivery":
     case "ready_for_pickup":
-      return { reached: 3, tone: "normal" };
+      return { steps: onward, reached: 3, tone: "normal" };
     case "attempt_failed":
-      return { reached: 3, tone: "trouble" };
+      return { steps: onward, reached: 3, tone: "trouble" };
     case "delivered":
-      return { reached: 4, tone: "done" };
+      return { steps: onward, reached: 4, tone: "done" };
     case "returning":
+      return { steps: back, reached: 3, tone: "turned" };
     case "returned":
-      return { reached: 2, tone: "turned" };
+      return { steps: back, reached: 4, tone: "turned" };
     case "ended":
     case "no_number":
     case "needs_carrier":

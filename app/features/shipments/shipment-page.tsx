@@ -1,11 +1,11 @@
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { AuditCard } from "./audit-card.tsx";
 import { CarrierCard } from "./carrier-card.tsx";
-import { OtherParcelsCard } from "./other-parcels-card.tsx";
 import { ParcelCard } from "./parcel-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
 import type { ShipmentDetail } from "./shipments-view.ts";
+import { SiblingsCard } from "./siblings-card.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
@@ -48,25 +48,29 @@ export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
         },
       ]}
     >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <StatusCard shipment={shipment} />
-            {needsCarrier && carrier}
+      <div className="parcel-page">
+        <div className="parcel-column">
+          <StatusCard shipment={shipment} />
+          {needsCarrier && carrier}
+          <div className="phone-second">
             <TimelineCard shipment={shipment} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <ParcelCard shipment={shipment} />
-            {!needsCarrier && carrier}
+          </div>
+        </div>
+        <div className="parcel-column">
+          <ParcelCard shipment={shipment} />
+          {!needsCarrier && carrier}
+          <SiblingsCard siblings={shipment.siblings} />
+          <div className="phone-third">
             <RegistrationCard shipment={shipment} />
+          </div>
+          <div className="phone-third">
             <ToldCard shipment={shipment} />
-            <OtherParcelsCard parcels={shipment.otherParcels} />
+          </div>
+          <div className="phone-third">
             <AuditCard audit={shipment.audit} timeZone={shipment.timeZone} />
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+          </div>
+        </div>
+      </div>
     </Page>
   );
 }

@@ -33,3 +33,18 @@ export function readShipmentIntent(
   const remember = form.get("remember") === "true";
   return { intent: "choose_carrier", carrierId: carrierId.data, remember };
 }
+
+const eventsAtFirst = 200;
+/** What is kept of a tracking at most. */
+const mostEvents = 20_000;
+const eventsSchema = z.coerce
+  .number()
+  .int()
+  .min(eventsAtFirst)
+  .max(mostEvents)
+  .catch(eventsAtFirst);
+
+/** How many events the page's address asks for. */
+export function readShownEvents({ searchParams }: URL): number {
+  return eventsSchema.parse(searchParams.get("events") ?? eventsAtFirst);
+}

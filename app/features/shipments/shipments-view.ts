@@ -29,9 +29,13 @@ export type RegistrationView = {
 
 export type AuditLine = {
   id: string;
-  actor: string;
+  by: "you" | "staff" | "app";
+  /** Shopify's id of the staff member; sessions tell no name. */
+  staffId: string | null;
   action: string;
   carrier: string | null;
+  /** The carrier before; null where nobody knew it, or it is no choice of one. */
+  from: string | null;
   at: string;
 };
 
@@ -61,8 +65,9 @@ export const refreshOutcomes = [
 
 export type RefreshOutcome = (typeof refreshOutcomes)[number];
 
-export type OtherParcel = {
+export type SiblingParcel = {
   id: string;
+  isThis: boolean;
   number: string;
   carrier: string | null;
   state: ShownState;
@@ -104,8 +109,11 @@ export type ShipmentDetail = {
   candidates: CarrierOption[];
   registration: RegistrationView | null;
   days: EventDay[];
+  /** How many events are asked for. */
+  shownEvents: number;
   olderEventsHidden: boolean;
-  otherParcels: OtherParcel[];
+  /** All of the order, this one too. */
+  siblings: SiblingParcel[];
   audit: AuditLine[];
   route: RouteStop[];
   told: ToldLine[];

@@ -1,5 +1,14 @@
-import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { useNavigation, useSearchParams } from "@remix-run/react";
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  InlineGrid,
+  Text,
+} from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "#app/components/use-formats.ts";
 import type {
   EventDay,
   ParcelEvent,
@@ -9,7 +18,7 @@ import { useWallClock } from "./use-wall-clock.ts";
 
 export function TimelineCard({ shipment }: { shipment: ShipmentDetail }) {
   const { t } = useTranslation("shipments");
-  const { days, olderEventsHidden } = shipment;
+  const { days } = shipment;
   return (
     <Card>
       <BlockStack gap="400">
@@ -22,11 +31,43 @@ export function TimelineCard({ shipment }: { shipment: ShipmentDetail }) {
         ))}
         {days.length > 0 && (
           <Text as="p" tone="subdued" variant="bodySm">
-            {t(olderEventsHidden ? "timeline.older" : "timeline.localTimes")}
+            {t("timeline.localTimes")}
           </Text>
         )}
+        {shipment.olderEventsHidden && <OlderEvents shipment={shipment} />}
       </BlockStack>
     </Card>
+  );
+}
+
+// Read anew with those that are in sight: few carriers scan a parcel so often.
+const moreEvents = 1_000;
+
+function OlderEvents({ shipment }: { shipment: ShipmentDetail }) {
+  const { t } = useTranslation("shipments");
+  const formats = useFormats();
+  const navigation = useNavigation();
+  const [, setParams] = useSearchParams();
+  const { shownEvents } = shipment;
+  const show = () =>
+    setParams(
+      (params) => {
+        params.set("events", String(shownEvents + moreEvents));
+        return params;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return (
+    <BlockStack gap="200">
+      <Text as="p" tone="subdued">
+        {t("timeline.newest", { number: formats.number(shownEvents) })}
+      </Text>
+      <Box>
+        <Button onClick={show} loading={navigation.state === "loading"}>
+          {t("timeline.showOlder")}
+        </Button>
+      </Box>
+    </BlockStack>
   );
 }
 

@@ -10,13 +10,14 @@ beforeEach(async () => {
   shopId = (await createShop(database.db, "one.myshopify.com")).id;
 });
 
-const load = (id: string, shop = shopId) =>
-  loadShipment(
-    database.db,
-    { id: shop, timeZone: "UTC", writeBack: true },
-    id,
-    new Date("2026-11-24T12:00:00Z"),
-  );
+const load = (id: string, shop = shopId, shownEvents = 200) =>
+  loadShipment(database.db, {
+    shop: { id: shop, timeZone: "UTC", writeBack: true },
+    shipmentId: id,
+    reader: "staff:7",
+    shownEvents,
+    now: new Date("2026-11-24T12:00:00Z"),
+  });
 
 function createEvents(trackingId: string, times: string[]) {
   return database.db.trackingEvent.createMany({
@@ -70,7 +71,7 @@ it("groups its events by day, newest first, without those before the parcel", as
   expect(olderEventsHidden).toBe(false);
 });
 
-it("shows the newest 200 of many events", async () => {
+it("shows the newest 200 of many events, and more when asked", async () => {
   const tracking = await createTracking(database.db);
   const parcel = await createParcel(database.db, shopId, {
     trackingId: tracking.id,
@@ -89,6 +90,9 @@ it("shows the newest 200 of many events", async () => {
   expect(days[0]?.events).toHaveLength(200);
   expect(days[0]?.events[0]?.text).toBe("<b>200</b>");
   expect(olderEventsHidden).toBe(true);
+  const more = await load(parcel.id, shopId, 1_200);
+  expect(more.days[0]?.events).toHaveLength(201);
+  expect(more.olderEventsHidden).toBe(false);
 });
 
 it("tells that it is polled when KeyDelivery knew the number before", async () => {
@@ -117,41 +121,54 @@ it("links to web pages only", async () => {
   expect(await linkOf("carrier.example/1")).toBeNull();
 });
 
-it("lists the other parcels of the same order, of this shop only", async () => {
+it("lists the parcels of the same order, itself among them, of this shop only", async () => {
   const { db } = database;
   const other = await createShop(db, "two.myshopify.com");
   const parcel = await createParcel(db, shopId);
   const second = await createParcel(db, shopId, { hold: "needs_carrier" });
   await createParcel(db, shopId, { orderGid: "gid://shopify/Order/1002" });
   await createParcel(db, other.id);
-  const { otherParcels, orderUrl } = await load(parcel.id);
-  expect(otherParcels.map(({ id }) => id)).toEqual([second.id]);
-  expect(otherParcels[0]?.state.key).toBe("needs_carrier");
+  const { siblings, orderUrl } = await load(parcel.id);
+  expect(siblings).toMatchObject([
+    { id: parcel.id, isThis: true },
+    { id: second.id, isThis: false, state: { key: "needs_carrier" } },
+  ]);
   expect(orderUrl).toBe("shopify://admin/orders/1001");
 });
 
-it("tells what was done by hand, newest first", async () => {
+it("tells what was done by hand and by whom, newest first", async () => {
   const parcel = await createParcel(database.db, shopId);
-  const entry = { shopId, shipmentId: parcel.id, actor: "merchant" };
+  const entry = { shopId, shipmentId: parcel.id, actor: "staff:7" };
   await database.db.auditEntry.createMany({
     data: [
       {
         ...entry,
         action: "carrier_chosen",
         detail: { from: null, to: "usps" },
+        createdAt: new Date("2026-11-23T09:00:00Z"),
+      },
+      {
+        ...entry,
+        actor: "staff:8",
+        action: "carrier_chosen",
+        detail: { from: "usps", to: "gls" },
         createdAt: new Date("2026-11-23T10:00:00Z"),
       },
       {
         ...entry,
+        actor: "app",
         action: "registration_retried",
         createdAt: new Date("2026-11-23T11:00:00Z"),
       },
     ],
   });
   const { audit } = await load(parcel.id);
-  expect(audit.map(({ action, carrier }) => [action, carrier])).toEqual([
-    ["registration_retried", null],
-    ["carrier_chosen", "USPS"],
+  expect(
+    audit.map(({ by, staffId, from, carrier }) => [by, staffId, from, carrier]),
+  ).toEqual([
+    ["app", null, null, null],
+    ["staff", "8", "USPS", "GLS"],
+    ["you", "7", null, "USPS"],
   ]);
 });
 

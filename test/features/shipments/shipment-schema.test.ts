@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { readShipmentIntent } from "#app/features/shipments/shipment-schema.ts";
+import {
+  readShipmentIntent,
+  readShownEvents,
+} from "#app/features/shipments/shipment-schema.ts";
 
 function read(fields: Record<string, string>) {
   const form = new FormData();
@@ -37,3 +40,13 @@ it.each<Record<string, string>>([{}, { intent: "delete" }])(
     expect(read(fields)).toBeUndefined();
   },
 );
+
+it.each([
+  ["", 200],
+  ["?events=1200", 1_200],
+  ["?events=1", 200],
+  ["?events=99999999", 200],
+  ["?events=many", 200],
+])("of the address %j it shows %d events", (search, shown) => {
+  expect(readShownEvents(new URL(`https://app.example/${search}`))).toBe(shown);
+});

@@ -1,7 +1,7 @@
 import type { Database } from "#app/db.server.ts";
 import { carrierNameOf } from "./carrier-name.ts";
 import { stateFactsOf } from "./find-shipment.server.ts";
-import type { ShipmentDetail } from "./shipments-view.ts";
+import type { SiblingParcel } from "./shipments-view.ts";
 import { shownStateOf } from "./shown-state.ts";
 
 const mostParcels = 50;
@@ -12,11 +12,11 @@ type Found = Parameters<typeof stateFactsOf>[0] & {
   carrierId: string | null;
 };
 
-/** The other parcels of the same order, in the order in which they were shipped. */
-export async function listOtherParcels(
+/** The parcels of the same order, the one asked for too, in the order in which they were shipped. */
+export async function listSiblings(
   db: Pick<Database, "$queryRaw">,
   asked: { shopId: string; shipmentId: string },
-): Promise<ShipmentDetail["otherParcels"]> {
+): Promise<SiblingParcel[]> {
   const { shopId, shipmentId } = asked;
   const found = await db.$queryRaw<Found[]>`
     SELECT shipment.id, shipment.number_raw AS "numberRaw", shipment.carrier_id AS "carrierId", shipment.hold,
@@ -28,10 +28,10 @@ export async function listOtherParcels(
     WHERE fulfillment.shop_id = ${shopId}::uuid AND fulfillment.order_gid = (
         SELECT order_gid FROM fulfillment this JOIN shipment ON shipment.fulfillment_id = this.id
         WHERE shipment.id = ${shipmentId}::uuid AND shipment.shop_id = ${shopId}::uuid)
-      AND shipment.id <> ${shipmentId}::uuid
     ORDER BY shipment.shipped_at, shipment.id LIMIT ${mostParcels}`;
   return found.map((parcel) => ({
     id: parcel.id,
+    isThis: parcel.id === shipmentId,
     number: parcel.numberRaw.trim(),
     carrier: carrierNameOf(parcel.carrierId),
     state: shownStateOf(stateFactsOf(parcel)),
