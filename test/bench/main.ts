@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { benchAnalytics } from "./analytics.ts";
 import { benchPages } from "./pages.ts";
 
 // `npm run bench -- pages`: figures, and whether they hold the bars. docs/benchmarks.md says what they were.
@@ -12,7 +13,7 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
-const benches = { pages: benchPages };
+const benches = { pages: benchPages, analytics: benchAnalytics };
 // With --json only the result goes to stdout.
 const say = (text: string) =>
   (flags.json ? process.stderr : process.stdout).write(`${text}\n`);
