@@ -120,6 +120,14 @@ export const runBackfill = defineJob({
   policy: "one_per_key",
 });
 
+/** A change of all parcels that match a filter goes on. */
+export const runBulkAction = defineJob({
+  name: "run-bulk-action",
+  isLong: true,
+  schema: z.object({ bulkActionId: z.uuid() }),
+  policy: "one_per_key",
+});
+
 /** The shop's time zone and granted scopes are read from Shopify. */
 export const syncShop = defineJob({
   name: "sync-shop",
@@ -194,6 +202,7 @@ export const jobDefinitions = [
   tellFlow,
   reconcileShop,
   runBackfill,
+  runBulkAction,
   syncShop,
   rollUp,
   sweep,

@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import { NotFoundError } from "#app/domain/app-error.ts";
-import { changeSavedView } from "#app/features/shipments/change-saved-view.server.ts";
-import type { SavedViewAnswer } from "#app/features/shipments/list-page-view.ts";
+import {
+  readListIntent,
+  type ListAnswer,
+} from "#app/features/shipments/list-intent.ts";
 import { loadList } from "#app/features/shipments/load-list.server.ts";
-import { readSavedViewIntent } from "#app/features/shipments/saved-view-schema.ts";
 import { ShipmentsPage } from "#app/features/shipments/shipments-page.tsx";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
+import { carryOutList } from "#app/use-cases/carry-out-list.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await authenticateShop(context.app, request);
@@ -16,14 +18,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({
   request,
   context,
-}: ActionFunctionArgs): Promise<SavedViewAnswer> {
-  const { shop } = await authenticateShop(context.app, request);
+}: ActionFunctionArgs): Promise<ListAnswer> {
+  const { shop, actor } = await authenticateShop(context.app, request);
   const form = await request.formData().catch(() => new FormData());
-  const read = readSavedViewIntent(form);
+  const read = readListIntent(form);
   if (!read) throw new Response("Unknown intent", { status: 400 });
   if ("answer" in read) return read.answer;
   try {
-    return await changeSavedView(context.app.db, shop.id, read);
+    return await carryOutList(context.app, { shop, actor }, read);
   } catch (error) {
     if (error instanceof NotFoundError)
       throw new Response(null, { status: 404 });
@@ -34,9 +36,9 @@ export async function action({
 /** A call that fails is answered to the form, so that the page stays. */
 export async function clientAction({
   serverAction,
-}: ClientActionFunctionArgs): Promise<SavedViewAnswer> {
+}: ClientActionFunctionArgs): Promise<ListAnswer> {
   try {
-    return await serverAction<SavedViewAnswer>();
+    return await serverAction<ListAnswer>();
   } catch (error) {
     if (error instanceof Response) throw error;
     return { outcome: "failed" };

@@ -1,17 +1,16 @@
-import type { Shipment } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
-import { setCarrier } from "#app/features/carriers/set-carrier.server.ts";
 import { rememberCarrier } from "#app/features/carriers/remember-carrier.server.ts";
-import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { trackWaitingShipments } from "#app/jobs/definitions.ts";
-import { refreshStatus } from "./refresh-status.server.ts";
-import { trackShipment } from "./track-shipment.server.ts";
+import {
+  chooseCarrierOf,
+  retryOf,
+  type LockedShipment,
+} from "./change-shipment.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
-type LockedShipment = Awaited<ReturnType<typeof lockShipment>>;
 type ShipmentAction = { shopId: string; shipmentId: string; actor: string };
 
 /**
@@ -24,14 +23,9 @@ export async function chooseShipmentCarrier(
   asked: ShipmentAction & { carrierId: string; remember?: boolean },
 ): Promise<void> {
   const { shopId, shipmentId, carrierId, actor, remember } = asked;
-  await actOnShipment(app, asked, async (tx, { fulfillment }) => {
-    const chosen = await setCarrier(tx, {
-      shopId,
-      shipmentId,
-      carrierId,
-      actor,
-    });
-    const company = fulfillment.trackingCompany;
+  await actOnShipment(app, asked, async (tx, shipment) => {
+    const account = await chooseCarrierOf(app, tx, shipment, asked);
+    const company = shipment.fulfillment.trackingCompany;
     const companyKey =
       remember &&
       (await rememberCarrier(tx, {
@@ -47,7 +41,7 @@ export async function chooseShipmentCarrier(
         { shopId, companyKey },
         { tx, singletonKey: `${shopId} ${companyKey}` },
       );
-    return chosen;
+    return account;
   });
 }
 
@@ -59,39 +53,24 @@ export async function retryShipment(
   app: App,
   asked: ShipmentAction,
 ): Promise<void> {
-  await actOnShipment(app, asked, async (tx, shipment) => {
-    await tx.auditEntry.create({
-      data: { ...asked, action: "registration_retried" },
-    });
-    if (shipment.trackingId)
-      await retryRegistration(tx, shipment.trackingId, app.clock.now());
-    return tx.shipment.update({
-      where: { id: shipment.id },
-      data: { hold: "none", holdReason: null },
-    });
-  });
+  await actOnShipment(app, asked, (tx, shipment) =>
+    retryOf(app, tx, shipment, asked),
+  );
 }
 
 async function actOnShipment(
   app: App,
   asked: ShipmentAction,
-  change: (tx: Transaction, shipment: LockedShipment) => Promise<Shipment>,
+  change: (
+    tx: Transaction,
+    shipment: LockedShipment,
+  ) => Promise<string | undefined>,
 ) {
-  const now = app.clock.now();
-  const act = async (tx: Transaction) => {
-    const known = await lockShipment(tx, asked);
-    const shipment = await change(tx, known);
-    const wake = await trackShipment(app, tx, shipment, {
-      shopId: asked.shopId,
-      company: known.fulfillment.trackingCompany,
-      priority: 0,
-      now,
-      byPerson: true,
-    });
-    await refreshStatus(app, tx, known.fulfillmentId);
-    return wake;
-  };
-  const account = await repeatOnConflict(() => app.db.$transaction(act));
+  const account = await repeatOnConflict(() =>
+    app.db.$transaction(async (tx) =>
+      change(tx, await lockShipment(tx, asked)),
+    ),
+  );
   await wakeAccounts(app, [account]);
 }
 

@@ -29,7 +29,7 @@ export type TrackOptions = {
   shopId: string;
   company: string | null;
   now: Date;
-  /** 0 live, 1 gap, 2 backfill. */
+  /** 0 live, 1 gap and what was changed with many others, 2 backfill. */
   priority: number;
   /** Asked where nobody decided yet; left out: the parcel passed when it came. */
   rules?: ShopRules | undefined;
@@ -135,7 +135,7 @@ async function findTracking(
     now,
   });
   if (options.byPerson && tracking.registration === "failed") {
-    await retryRegistration(tx, tracking.id, now);
+    await retryRegistration(tx, tracking.id, now, options.priority);
     return { ...tracking, registration: "waiting" as const };
   }
   await resumeChecks(tx, tracking, now);

@@ -20,6 +20,7 @@ import { reconcileShop } from "./reconcile-shop.ts";
 import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
 import { rollUp } from "./roll-up.ts";
 import { runBackfill } from "./run-backfill.ts";
+import { runBulkAction } from "./run-bulk-action.ts";
 import { sweep } from "./sweep.ts";
 import { tellFlow } from "./tell-flow.ts";
 import { trackWaitingShipments } from "./track-waiting-shipments.ts";
@@ -51,6 +52,9 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.reconcile, () => reconcile(app));
   await queue.work(jobs.runBackfill, (data, signal) =>
     runBackfill(app, data, signal),
+  );
+  await queue.work(jobs.runBulkAction, (data, signal) =>
+    runBulkAction(app, data, signal),
   );
   await queue.work(jobs.trackWaitingShipments, (data, signal) =>
     trackWaitingShipments(app, data, signal),

@@ -7,6 +7,7 @@ import { listForgottenDetections } from "#app/features/carriers/list-forgotten-d
 import { shopsToTellFlow } from "#app/features/flow/open-flow-events.server.ts";
 import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
 import { listForgottenChecks } from "#app/features/fulfillments/list-forgotten-checks.server.ts";
+import { findForgottenBulkActions } from "#app/features/shipments/bulk-actions.server.ts";
 import { listForgottenRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
 import { releaseDelayed } from "#app/features/trackings/release-delayed.server.ts";
 import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
@@ -19,8 +20,8 @@ import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
 
-/** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, publications and Flow
- * events without a job. */
+/** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, bulk actions, publications
+ * and Flow events without a job. */
 export async function sweep(app: App): Promise<void> {
   const { db, queue } = app;
   const now = app.clock.now();
@@ -54,6 +55,12 @@ export async function sweep(app: App): Promise<void> {
       jobs.runBackfill,
       { backfillId },
       { singletonKey: backfillId },
+    );
+  for (const bulkActionId of await findForgottenBulkActions(db, now))
+    await queue.enqueue(
+      jobs.runBulkAction,
+      { bulkActionId },
+      { singletonKey: bulkActionId },
     );
   await wakePublishers(app, await shopsToPublish(db, now));
   for (const shopId of await shopsToTellFlow(db, now))

@@ -12,7 +12,10 @@ describe.skipIf(!hasBrowser())(
   "the list of parcels, in a real browser:",
   { timeout: 60_000 },
   () => {
-    const { running, open } = useAppPages({ shops: ["many"] });
+    const { running, open } = useAppPages({
+      shops: ["many"],
+      worker: true,
+    });
     const openList = (search = "") => open("many", `/app/shipments${search}`);
     const rowsOf = (frame: Frame) => frame.locator("tbody tr");
     const searchOf = (frame: Frame) =>
@@ -48,7 +51,9 @@ describe.skipIf(!hasBrowser())(
       await rowsOf(frame)
         .nth(3)
         .waitFor({ ...slow, state: "detached" });
-      expect(await rowsOf(frame).getByText("#1001").count()).toBe(3);
+      expect(
+        await rowsOf(frame).getByRole("link", { name: "#1001" }).count(),
+      ).toBe(3);
     });
 
     it("is saved as a file, as it is narrowed down", async () => {
@@ -82,6 +87,67 @@ describe.skipIf(!hasBrowser())(
       await page.unrouteAll({ behavior: "ignoreErrors" });
       const { rows } = await save(() => inMenu("Export").click());
       expect(rows).toHaveLength(1 + parcels);
+    });
+
+    const choose = (frame: Frame, order: number) =>
+      rowsOf(frame).nth(order).getByRole("checkbox").click();
+    const press = (frame: Frame, name: string) =>
+      frame.getByRole("button", { name, exact: true }).click();
+
+    it("chosen parcels are archived together, and put back", async () => {
+      const frame = await openList("?q=%231001");
+      await rowsOf(frame).nth(2).waitFor(slow);
+      await choose(frame, 0);
+      await choose(frame, 2);
+      await press(frame, "Archive");
+      await running.page.getByText("2 parcels archived.").waitFor(slow);
+      await rowsOf(frame)
+        .nth(1)
+        .waitFor({ ...slow, state: "detached" });
+      const archive = await openList("?view=archived&q=%231001");
+      await rowsOf(archive).nth(1).waitFor(slow);
+      await choose(archive, 0);
+      await choose(archive, 1);
+      await press(archive, "Put back");
+      await running.page.getByText("2 parcels put back.").waitFor(slow);
+      await rowsOf(archive)
+        .first()
+        .waitFor({ ...slow, state: "detached" });
+    });
+
+    it("chosen parcels get a carrier, and those that cannot say why", async () => {
+      const frame = await openList("?registration=ended");
+      await rowsOf(frame).nth(1).waitFor(slow);
+      await choose(frame, 0);
+      await press(frame, "Set carrier");
+      const form = frame.locator("form").filter({ hasText: "Which carrier" });
+      await form.getByRole("combobox").fill("gls");
+      await frame.getByRole("option", { name: /^GLS/ }).first().click();
+      await form.getByRole("button", { name: "Set carrier" }).click();
+      await frame
+        .getByText("1 stayed as it is: no longer followed (1)")
+        .waitFor(slow);
+      await press(frame, "Close");
+      await frame.getByText("stayed as it is").waitFor({ state: "hidden" });
+    });
+
+    it("all that match are archived by a job that tells how far it is", async () => {
+      const frame = await openList("?view=exceptions");
+      await rowsOf(frame).first().waitFor(slow);
+      await frame.locator("thead").getByRole("checkbox").first().click();
+      await press(frame, "Select all 116 that match");
+      await frame.getByText("All 116 that match are selected.").waitFor(slow);
+      await press(frame, "Archive");
+      const form = frame.locator("form").filter({ hasText: "Archive 116" });
+      await form.getByRole("button", { name: "Archive" }).click();
+      await frame.getByText(/^Archiving: \d+ of 116 parcels$/).waitFor(slow);
+      await frame
+        .getByText("116 parcels archived.")
+        .waitFor({ timeout: 30_000 });
+      await frame.getByText("No exceptions").waitFor(slow);
+      await press(frame, "Close");
+      await frame.getByText("116 parcels").waitFor({ state: "hidden" });
+      expect(running.complaints).toEqual([]);
     });
   },
 );

@@ -19,14 +19,17 @@ const domainOf = (shop: SeededShop) => `${shop}.myshopify.com`;
 const allShops = Object.keys(seededShops) as SeededShop[];
 
 /** One sandbox with the seeded shops, or some of them, and one browser, for a test file. */
-export function useAppPages({ shops = allShops } = {}) {
+export function useAppPages({ shops = allShops, worker = false } = {}) {
   const database = useTestDatabase({ keep: true });
   const running = {} as { sandbox: Sandbox; page: Page; complaints: string[] };
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    // No worker: it would change what is being looked at.
-    const environment = { DATABASE_URL: database.url, ROLE: "web" };
+    // Without a worker nothing changes that is being looked at.
+    const environment = {
+      DATABASE_URL: database.url,
+      ROLE: worker ? "all" : "web",
+    };
     const sandbox = await startSandbox({ environment });
     for (const shop of shops) {
       const domain = domainOf(shop);

@@ -47,6 +47,7 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
       path: "/app/shipments?carrier=ups,usps&country=US&from=90d&q=10",
     }),
   ],
+  "app.shipments_.count": [() => ({ path: "/app/shipments/count?q=10" })],
   "app.shipments_.export": [() => ({ path: "/app/shipments/export" })],
   "app.shipments.$id": [
     ({ shipment }) => ({

@@ -15,9 +15,14 @@ export type Ids = {
   dataExport: string;
   change: string;
   savedView: string;
+  bulkAction: string;
 };
 
 const shipment = { params: (ids: Ids) => ({ id: ids.shipment }) };
+const onList = {
+  handler: "action" as const,
+  path: () => "/app/shipments?index",
+};
 const shipmentPath = (ids: Ids) => `/app/shipments/${ids.shipment}`;
 
 /** Every route with a loader or an action, tried with the ids of another shop. */
@@ -146,26 +151,41 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "nothing_of_the_other",
     },
     ...["rename_view", "update_view", "delete_view"].map((intent) => ({
-      handler: "action" as const,
-      path: () => "/app/shipments?index",
+      ...onList,
       form: ({ savedView: id }: Ids) => ({
-        intent,
-        id,
-        name: "Mine",
-        query: "",
+        ...{ intent, id, name: "Mine", query: "" },
       }),
       expected: "not_found" as const,
     })),
+    ...["cancel_bulk", "close_bulk"].map((intent) => ({
+      ...onList,
+      form: ({ bulkAction: id }: Ids) => ({ intent, id }),
+      expected: "not_found" as const,
+    })),
+    ...["retry", "choose_carrier", "archive", "unarchive"].map((kind) => ({
+      ...onList,
+      form: ({ shipment: ids }: Ids) => ({
+        ...{ intent: "change_parcels", kind, ids, carrierId: "ups" },
+      }),
+      expected: "nothing_of_the_other" as const,
+    })),
+    {
+      ...onList,
+      form: { intent: "change_all", kind: "archive", query: "" },
+      expected: "nothing_of_the_other",
+    },
+  ],
+  "app.shipments_.count": [
+    {
+      handler: "loader",
+      path: () => "/app/shipments/count",
+      expected: "nothing_of_the_other",
+    },
   ],
   "app.shipments_.export": [
     {
       handler: "loader",
       path: () => "/app/shipments/export?q=SECRET",
-      expected: "nothing_of_the_other",
-    },
-    {
-      handler: "loader",
-      path: () => "/app/shipments/export",
       expected: "nothing_of_the_other",
     },
   ],

@@ -15,7 +15,7 @@ type Handler = (
   args: LoaderFunctionArgs & ActionFunctionArgs,
 ) => Promise<unknown>;
 type Module = { loader?: Handler; action?: Handler };
-let ids: Ids = { shipment: "", dataExport: "", change: "", savedView: "" };
+let ids = {} as Ids;
 const formOf = ({ form }: TenantTry) =>
   typeof form === "function" ? form(ids) : form;
 
@@ -99,11 +99,18 @@ beforeEach(async () => {
   const savedView = await db.savedView.create({
     data: { shopId: other.id, name: "SECRET1", query: "q=SECRET1" },
   });
+  const bulkAction = await db.bulkAction.create({
+    data: {
+      ...{ shopId: other.id, kind: "archive", query: "q=SECRET1" },
+      ...{ actor: "staff:SECRET1", total: 1, hasMore: false, askedAt: now },
+    },
+  });
   ids = {
     shipment: fulfillment.shipments[0]!.id,
     dataExport: dataExport.id,
     change: change.id,
     savedView: savedView.id,
+    bulkAction: bulkAction.id,
   };
 });
 
@@ -118,6 +125,7 @@ const rowsOfOther = async () => {
     accounts: await db.keyDeliveryAccount.findMany({ where: { shopId: id } }),
     exports: await db.dataExport.findMany({ where: { shopId: id } }),
     backfills: await db.backfill.findMany({ where: { shopId: id } }),
+    bulk: await db.bulkAction.findMany({ where: { shopId: id } }),
     views: await db.savedView.findMany({ where: { shopId: id } }),
     mappings: await db.carrierMapping.findMany({ where: { shopId: id } }),
     audit: await db.auditEntry.findMany({ where: { shopId: id } }),

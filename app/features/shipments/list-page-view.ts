@@ -1,3 +1,4 @@
+import type { BulkProgress } from "./bulk-view.ts";
 import type { ListQuery } from "./list-query.ts";
 import type { AttentionReason } from "./list-views.ts";
 import type { ShownState } from "./shown-state.ts";
@@ -50,6 +51,8 @@ export type ListFrame = {
   carriers: { id: string; name: string }[];
   countries: string[];
   savedViews: SavedView[];
+  /** The newest change of all that match; null once it was read. */
+  bulk: BulkProgress | null;
 };
 
 export type ListView = ListPage &

@@ -92,3 +92,7 @@ export const inShippingOrder = (sort: ListSort): ListSort =>
 /** The same list as a file, written for a reader of this locale. */
 export const exportUrl = (query: ListQuery, locale: string): string =>
   `${listPath}/export?${writeListQuery(query)}&locale=${locale}`;
+
+/** How many parcels it holds. */
+export const countUrl = (query: ListQuery): string =>
+  `${listPath}/count?${writeListQuery(query)}`;

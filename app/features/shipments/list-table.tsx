@@ -8,20 +8,27 @@ import {
 } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "#app/components/use-moment.ts";
-import { CondensedRow } from "./condensed-row.tsx";
 import { writeListQuery } from "./list-query.ts";
-import { columns, WideRow } from "./list-row.tsx";
+import { columns } from "./list-row.tsx";
+import { ListTableRow } from "./list-table-row.tsx";
 import type { ListView } from "./list-page-view.ts";
+import type { Bulk } from "./use-bulk.ts";
+import { useBulkActions } from "./use-bulk-actions.ts";
 import type { List } from "./use-list.ts";
+import { useSelectAll } from "./use-select-all.ts";
+import { useSelection } from "./use-selection.ts";
 
 type Props = { view: ListView; list: List };
 
-export function ListTable({ view, list }: Props) {
+export function ListTable({ view, list, bulk }: Props & { bulk: Bulk }) {
   const { t } = useTranslation("shipments");
   const { smDown } = useBreakpoints({ defaults: { smDown: view.isPhone } });
   const { rows, newer, older, query } = view;
-  const Row = smDown ? CondensedRow : WideRow;
   const listKey = writeListQuery(query);
+  const selection = useSelection(rows, bulk.times);
+  const { ids, isAll } = selection;
+  const actions = useBulkActions(view, bulk, selection);
+  const selectAll = useSelectAll(view, selection);
   const turn = (cursor: string | null) =>
     cursor !== null && list.open(query, { cursor });
   const [first, ...rest] = columns.map((name) => ({
@@ -38,7 +45,12 @@ export function ListTable({ view, list }: Props) {
         }}
         headings={[first, ...rest]}
         itemCount={rows.length}
-        selectable={false}
+        // Polaris draws no bulk actions on a phone.
+        selectable={!smDown}
+        selectedItemsCount={isAll ? "All" : ids.length}
+        onSelectionChange={selection.change}
+        promotedBulkActions={actions}
+        {...selectAll}
         condensed={smDown}
         pagination={
           newer === null && older === null
@@ -58,13 +70,12 @@ export function ListTable({ view, list }: Props) {
       >
         {rows.map((row, position) => (
           // In another list it is another row: one that moved there would be seen to jump.
-          <IndexTable.Row
-            id={row.id}
+          <ListTableRow
             key={`${listKey} ${row.id}`}
-            position={position}
-          >
-            <Row row={row} view={view} />
-          </IndexTable.Row>
+            {...{ row, position, view }}
+            isSelected={isAll || ids.includes(row.id)}
+            isCondensed={smDown}
+          />
         ))}
       </IndexTable>
       <LookedUpTo view={view} list={list} />

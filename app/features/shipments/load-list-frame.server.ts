@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
 import { carrierNameOf } from "./carrier-name.ts";
+import type { BulkProgress } from "./bulk-view.ts";
 import type { Capped, ListFrame, SavedView } from "./list-page-view.ts";
 import { listViews } from "./list-views.ts";
 
@@ -19,6 +20,7 @@ type Row = {
   carriers: string[];
   countries: string[];
   savedViews: SavedView[];
+  bulk: BulkProgress | null;
 };
 
 /** What stands around the list's rows, in one statement that reads only indexes. */
@@ -37,7 +39,8 @@ export async function loadListFrame(
       ${valuesOf(sql`carrier_id`, live)} AS carriers,
       ${valuesOf(sql`destination_code`, live)} AS countries,
       (SELECT COALESCE(json_agg(json_build_object('id', id, 'name', name, 'query', query) ORDER BY created_at, id), '[]')
-        FROM saved_view WHERE shop_id = ${shopId}::uuid) AS "savedViews"`;
+        FROM saved_view WHERE shop_id = ${shopId}::uuid) AS "savedViews",
+      ${newestBulkAction(shopId)} AS bulk`;
   return {
     hasParcels: row.hasParcels,
     counts: {
@@ -47,8 +50,16 @@ export async function loadListFrame(
     carriers: row.carriers.map((id) => ({ id, name: carrierNameOf(id) ?? id })),
     countries: row.countries,
     savedViews: row.savedViews,
+    bulk: row.bulk,
   };
 }
+
+// Until the merchant has read how it ended.
+const newestBulkAction = (shopId: string) => sql`
+  (SELECT json_build_object('id', id, 'kind', kind, 'state', state, 'total', total, 'hasMore', has_more, 'done', done,
+      'skipped', skipped, 'left', reasons)
+    FROM (SELECT * FROM bulk_action WHERE shop_id = ${shopId}::uuid ORDER BY asked_at DESC LIMIT 1) AS newest
+    WHERE closed_at IS NULL)`;
 
 const count = (from: Prisma.Sql) =>
   sql`(SELECT count(*)::int FROM (SELECT ${from} LIMIT ${mostCounted + 1}) AS few)`;

@@ -6,7 +6,7 @@ import { readListQuery } from "./read-list-query.ts";
 
 const name = z.string().trim().min(1).max(longestViewName);
 // What cannot be read is left out: what is stored is an address that the list understands.
-const query = z
+export const storedQuery = z
   .string()
   .max(4_000)
   .transform((text) =>
@@ -17,9 +17,13 @@ const query = z
   );
 
 const intentSchema = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("save_view"), name, query }),
+  z.object({ intent: z.literal("save_view"), name, query: storedQuery }),
   z.object({ intent: z.literal("rename_view"), id: z.uuid(), name }),
-  z.object({ intent: z.literal("update_view"), id: z.uuid(), query }),
+  z.object({
+    intent: z.literal("update_view"),
+    id: z.uuid(),
+    query: storedQuery,
+  }),
   z.object({ intent: z.literal("delete_view"), id: z.uuid() }),
 ]);
 

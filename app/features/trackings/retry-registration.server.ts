@@ -5,6 +5,7 @@ export async function retryRegistration(
   tx: Transaction,
   trackingId: string,
   now: Date,
+  priority = 0,
 ): Promise<void> {
   await tx.tracking.updateMany({
     where: {
@@ -15,7 +16,7 @@ export async function retryRegistration(
       registration: "waiting",
       attempts: 0,
       nextAttemptAt: now,
-      priority: 0,
+      priority,
     },
   });
 }
