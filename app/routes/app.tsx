@@ -70,6 +70,7 @@ function Navigation() {
         {t("home")}
       </Link>
       <Link to="/app/shipments">{t("shipments")}</Link>
+      <Link to="/app/carriers">{t("carriers")}</Link>
       <Link to="/app/analytics">{t("analytics")}</Link>
       <Link to="/app/settings">{t("settings")}</Link>
     </NavMenu>

@@ -59,6 +59,16 @@ export const appPages: AppPage[] = [
     },
   },
   {
+    name: "the carriers",
+    path: "/app/carriers",
+    table: "carrier_mapping",
+    nav: "Carriers",
+    shows: {
+      ...everywhere("Figures count the parcels"),
+      empty: "Company names appear with your first parcels",
+    },
+  },
+  {
     name: "analytics",
     path: "/app/analytics?range=last_90",
     table: "shipped_day",

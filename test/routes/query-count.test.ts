@@ -27,6 +27,10 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   app: [() => ({ path: "/app" })],
   "app._index": [() => ({ path: "/app?index" })],
   "app.analytics": [() => ({ path: "/app/analytics" })],
+  "app.carriers._index": [
+    () => ({ path: "/app/carriers" }),
+    () => ({ path: "/app/carriers?q=ups&by=builtin" }),
+  ],
   "app.carriers_.search": [() => ({ path: "/app/carriers/search?q=ups" })],
   "app.import": [() => ({ path: "/app/import" })],
   "app.settings": [() => ({ path: "/app/settings" })],

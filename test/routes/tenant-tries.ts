@@ -1,22 +1,7 @@
 import { signProxyQuery } from "#test/sandbox/shopify/sign-proxy-query.ts";
+import { carrierTries } from "./carrier-tries.ts";
+import type { Ids, TenantTry } from "./tenant-try.ts";
 import { domain } from "./use-settings.ts";
-
-export type TenantTry = {
-  handler: "loader" | "action";
-  path: (ids: Ids) => string;
-  params?: (ids: Ids) => Record<string, string>;
-  form?: Form | ((ids: Ids) => Form);
-  expected: "not_found" | "nothing_of_the_other";
-};
-type Form = Record<string, string>;
-/** Ids of rows of the other shop. */
-export type Ids = {
-  shipment: string;
-  dataExport: string;
-  change: string;
-  savedView: string;
-  bulkAction: string;
-};
 
 const shipment = { params: (ids: Ids) => ({ id: ids.shipment }) };
 const onList = {
@@ -83,13 +68,7 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "nothing_of_the_other",
     },
   ],
-  "app.carriers_.search": [
-    {
-      handler: "loader",
-      path: () => "/app/carriers/search?q=other",
-      expected: "nothing_of_the_other",
-    },
-  ],
+  ...carrierTries,
   "app.settings": [
     {
       handler: "loader",

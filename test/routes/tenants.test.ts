@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { beforeEach, describe, expect, it } from "vitest";
-import { tries, type Ids, type TenantTry } from "./tenant-tries.ts";
+import { tries } from "./tenant-tries.ts";
+import type { Ids, TenantTry } from "./tenant-try.ts";
 import { domain, otherDomain, useSettings } from "./use-settings.ts";
 
 const { database, request, context, shop } = useSettings();

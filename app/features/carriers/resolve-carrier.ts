@@ -58,12 +58,27 @@ export function resolveCarrier(asked: Question): Resolution {
   return detected ? resolved(detected, "detected") : { kind: "needs_carrier" };
 }
 
+/** What the built-in map says of a company: sure, or likely where detection agrees. */
+export function builtinCarrierOf(
+  key: string,
+): { carrierId: string; isSure: boolean } | undefined {
+  const sure = byConfidence.high.get(key);
+  if (sure) return { carrierId: sure, isSure: true };
+  const likely = byConfidence.medium.get(key);
+  return likely ? { carrierId: likely, isSure: false } : undefined;
+}
+
 const resolved = (carrierId: string, source: CarrierSource): Resolution => ({
   kind: "resolved",
   carrier: { carrierId, source },
 });
 
 const byConfidence = { high: carriersOf("high"), medium: carriersOf("medium") };
+
+/** The keys of the companies that the built-in map names. */
+export const builtinCompanies = Object.values(byConfidence).flatMap(
+  (carriers) => [...carriers.keys()],
+);
 
 function carriersOf(confidence: string): ReadonlyMap<string, string> {
   return new Map(
