@@ -75,6 +75,8 @@ export function ListTable({ view, list, bulk }: Props & { bulk: Bulk }) {
             {...{ row, position, view }}
             isSelected={isAll || ids.includes(row.id)}
             isCondensed={smDown}
+            toggle={selection.toggle}
+            isSelecting={selection.isSelecting}
           />
         ))}
       </IndexTable>

@@ -1,9 +1,20 @@
 import { useLocation } from "@remix-run/react";
-import { useIndexResourceState } from "@shopify/polaris";
-import { useState } from "react";
+import {
+  IndexTableSelectionType as Kind,
+  useIndexResourceState,
+} from "@shopify/polaris";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ListRow } from "./list-page-view.ts";
 
 export type Selection = ReturnType<typeof useSelection>;
+
+type Toggle = {
+  id: string;
+  position: number;
+  isOn: boolean;
+  /** With those between it and the row that was chosen before. */
+  isRange: boolean;
+};
 
 /** The rows that are chosen: none on another page, nor after something was done with them. */
 export function useSelection(rows: ListRow[], times: number) {
@@ -16,10 +27,25 @@ export function useSelection(rows: ListRow[], times: number) {
     state.clearSelection();
   }
   const chosen = new Set(state.selectedResources);
-  return {
-    // A row that has left the page meanwhile is not changed unseen.
-    ids: rows.flatMap(({ id }) => (chosen.has(id) ? [id] : [])),
-    isAll: state.allResourcesSelected,
-    change: state.handleSelectionChange,
-  };
+  // A row that has left the page meanwhile is not changed unseen.
+  const ids = rows.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+  const isAll = state.allResourcesSelected;
+  const change = state.handleSelectionChange;
+  // Their own functions stay, so that no row is drawn again for another one.
+  const newest = useRef({ change, isSelecting: false });
+  useEffect(() => {
+    newest.current = { change, isSelecting: isAll || ids.length > 0 };
+  });
+  const last = useRef(0);
+  const toggle = useCallback(({ id, position, isOn, isRange }: Toggle) => {
+    const range: [number, number] = [
+      Math.min(last.current, position),
+      Math.max(last.current, position),
+    ];
+    last.current = position;
+    if (isRange) newest.current.change(Kind.Multi, isOn, range);
+    else newest.current.change(Kind.Single, isOn, id);
+  }, []);
+  const isSelecting = useCallback(() => newest.current.isSelecting, []);
+  return { ids, isAll, change, toggle, isSelecting };
 }
