@@ -72,7 +72,7 @@ function pageAt(path: string) {
     case "shipments":
       return id ? "shipment" : "list";
     case "carriers":
-      return "carriers";
+      return id ? "subPage" : "carriers";
     case "analytics":
       return "analytics";
     // Two columns below a title with a way back, as that of a parcel.

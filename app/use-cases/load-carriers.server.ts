@@ -50,5 +50,5 @@ export async function loadCarriers(
 }
 
 /** The first of the 90 days that are counted. */
-const countedFrom = (app: Pick<App, "clock">, shop: Asked): string =>
+export const countedFrom = (app: Pick<App, "clock">, shop: Asked): string =>
   addDays(shopDayOf(app.clock.now(), shop.timeZone), 1 - daysBack);

@@ -67,6 +67,10 @@ export const appPages: AppPage[] = [
       ...everywhere("Figures count the parcels"),
       empty: "Company names appear with your first parcels",
     },
+    opens: {
+      selector: "a[data-primary-link]",
+      path: /\/app\/carriers\/companies\/[^/]+$/,
+    },
   },
   {
     name: "analytics",

@@ -60,6 +60,16 @@ describe.skipIf(!hasBrowser())("the pages", { timeout: 60_000 }, () => {
     },
   );
 
+  it.each(["one", "many", "extreme"] as const)(
+    "have no fault in any state: a company name, shop %s",
+    async (shop) => {
+      const frame = await open(shop, "/app/carriers");
+      await frame.locator("a[data-primary-link]").first().click();
+      await frame.getByText("Choose the carrier").waitFor(slow);
+      expect(await findFaults(frame)).toEqual([]);
+    },
+  );
+
   it.each(appPages)(
     "can be used by the keyboard alone: $name",
     async (about) => {

@@ -31,6 +31,15 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
     () => ({ path: "/app/carriers" }),
     () => ({ path: "/app/carriers?q=ups&by=builtin" }),
   ],
+  "app.carriers.companies.$key": [
+    () => ({ path: "/app/carriers/companies/ups", params: { key: "ups" } }),
+  ],
+  "app.carriers.companies.$key_.preview": [
+    () => ({
+      path: "/app/carriers/companies/ups/preview?carrier=gls",
+      params: { key: "ups" },
+    }),
+  ],
   "app.carriers_.search": [() => ({ path: "/app/carriers/search?q=ups" })],
   "app.import": [() => ({ path: "/app/import" })],
   "app.settings": [() => ({ path: "/app/settings" })],

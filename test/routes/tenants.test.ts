@@ -97,6 +97,12 @@ beforeEach(async () => {
       promiseDays: { default: 5, countries: {} },
     },
   });
+  await db.carrierMapping.create({
+    data: {
+      ...{ shopId: other.id, companyKey: "secret1" },
+      ...{ company: "SECRET1", carrierId: "ups" },
+    },
+  });
   const savedView = await db.savedView.create({
     data: { shopId: other.id, name: "SECRET1", query: "q=SECRET1" },
   });

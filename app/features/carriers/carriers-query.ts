@@ -32,3 +32,6 @@ export function carriersUrl({ q, by, page }: CarriersQuery): string {
   }).toString();
   return search ? `${carriersPath}?${search}` : carriersPath;
 }
+
+export const companyUrl = (key: string) =>
+  `${carriersPath}/companies/${encodeURIComponent(key)}`;

@@ -43,3 +43,48 @@ export type CompaniesView = {
   hasCompanies: boolean;
   isPhone: boolean;
 };
+
+/** What a carrier for a company would do to its parcels. */
+export type MappingEffect = {
+  /** Parcels that wait and would be registered with it. */
+  waiting: number;
+  /** Parcels that wait, but KeyDelivery refused this carrier for their number before. */
+  refused: number;
+  /** Parcels registered with another carrier that never scanned them. */
+  silent: number;
+  /** Parcels on their way with other carriers. They stay as they are. */
+  tracked: { carrierId: string; parcels: number }[];
+  /** Parcels that wait with the carrier of a mapping: without it they are given theirs anew. */
+  held: number;
+  /** New trackings that the waiting would use, and those that would be moved. */
+  trackings: number;
+  movedTrackings: number;
+  /** There are more than were counted. */
+  more: boolean;
+};
+
+export type MappingPreview = Omit<MappingEffect, "tracked"> & {
+  carrier: CarrierOption;
+  tracked: { carrier: CarrierOption; parcels: number }[];
+  account: "own" | "operator" | "none";
+  /** Of the operator's account this month. */
+  quota: { left: number; resetsAt: string } | null;
+};
+
+export type CompanyView = {
+  company: CompanyRow;
+  /** The carrier without the merchant's mapping; null: each number is looked up. */
+  automatic: { carrier: CarrierOption; isSure: boolean } | null;
+  /** What detection said of parcels that need a carrier, the most frequent first. */
+  candidates: CarrierOption[];
+  /** Parcels that the mapping is still to be applied to. */
+  left: number;
+  /** Parcels that wait with the mapped carrier: without the mapping they get theirs anew. */
+  held: number;
+};
+
+export type MappingAnswer =
+  | { outcome: "mapped" }
+  | { outcome: "unmapped" }
+  | { outcome: "invalid"; error: "missing" | "characters" }
+  | { outcome: "failed" };

@@ -1,10 +1,9 @@
 import { IndexTable, useBreakpoints } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { CompaniesView } from "./carriers-view.ts";
+import { companyFigures } from "./company-figures.ts";
 import { CompanyCells, CondensedCompany } from "./company-row.tsx";
 import type { Companies } from "./use-companies.ts";
-
-const figures = ["parcels", "registered", "rejected", "transit"] as const;
 
 type Props = { view: CompaniesView; companies: Companies };
 
@@ -22,7 +21,7 @@ export function CompaniesTable({ view, companies }: Props) {
       headings={[
         { title: t("column.company") },
         { title: t("column.carrier") },
-        ...figures.map((name) => ({
+        ...companyFigures.map((name) => ({
           title: t(`column.${name}`),
           alignment: "end" as const,
         })),

@@ -4,10 +4,12 @@ import {
   Box,
   IndexTable,
   InlineStack,
+  Link,
   Text,
 } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
+import { companyUrl } from "./carriers-query.ts";
 import type { CompanyRow } from "./carriers-view.ts";
 import { useCompanyFigures } from "./use-company-figures.ts";
 
@@ -59,14 +61,21 @@ export function CondensedCompany({ row }: Props) {
   );
 }
 
-function CompanyName({ row }: Props) {
+function CompanyName({ row: { key, name } }: Props) {
   const { t } = useTranslation("carriers");
-  return (
+  const text = (
     <Text as="span" fontWeight="semibold">
-      <bdi className="company-name" title={row.name ?? undefined}>
-        {row.name ?? t("noName")}
+      <bdi className="company-name" title={name ?? undefined}>
+        {name ?? t("noName")}
       </bdi>
     </Text>
+  );
+  // Without a name there is nothing to map.
+  if (key === "") return text;
+  return (
+    <Link url={companyUrl(key)} dataPrimaryLink monochrome removeUnderline>
+      {text}
+    </Link>
   );
 }
 

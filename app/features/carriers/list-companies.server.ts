@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
+import type { TransitBucket } from "#app/domain/transit-histogram.ts";
 import type { CarriersQuery } from "./carriers-query.ts";
 import { builtinCompanies } from "./resolve-carrier.ts";
 
@@ -60,10 +61,30 @@ function chosenBy(by: CarriersQuery["by"]) {
   }
 }
 
+/** One company name, with its transit times; undefined where no parcel of the shop had it. */
+export async function findCompany(
+  db: Pick<Database, "$queryRaw">,
+  asked: Asked & { key: string },
+): Promise<(CompanyCounts & { buckets: TransitBucket[] }) | undefined> {
+  const { shopId, from, key } = asked;
+  const transit = Prisma.sql`, COALESCE((SELECT json_agg(bucket) FROM (
+      SELECT half_days AS "halfDays", sum(parcels)::int AS parcels FROM delivered_day
+      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date AND company_key = ${key} GROUP BY 1
+    ) AS bucket), '[]') AS buckets`;
+  const only = Prisma.sql`AND company_key = ${key}`;
+  const [found] = await db.$queryRaw<
+    (CompanyCounts & { buckets: TransitBucket[] })[]
+  >`${counted(asked, { only, transit })} WHERE key = ${key}`;
+  return found;
+}
+
 // The kept table tells the names, so that no parcel is read but those that need a look.
-const counted = ({ shopId, from }: Asked) => Prisma.sql`WITH of_carrier AS (
+const counted = (
+  { shopId, from }: Asked,
+  { only, transit } = { only: Prisma.empty, transit: Prisma.empty },
+) => Prisma.sql`WITH of_carrier AS (
       SELECT company_key, carrier_id, sum(shipped) AS shipped, sum(registered) AS registered FROM shipped_day
-      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date GROUP BY 1, 2
+      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date ${only} GROUP BY 1, 2
     ), volume AS (
       SELECT company_key, sum(shipped)::int AS parcels, sum(registered)::int AS registered,
         (array_agg(carrier_id ORDER BY shipped DESC, carrier_id) FILTER (WHERE carrier_id <> ''))[1] AS usual_id
@@ -73,11 +94,11 @@ const counted = ({ shopId, from }: Asked) => Prisma.sql`WITH of_carrier AS (
         count(*) FILTER (WHERE state = 'failed' OR state = 'needs_carrier' AND refused_carriers <> '{}')::int AS rejected,
         count(*) FILTER (WHERE attention = 'silent')::int AS silent
       FROM shipment WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL
-        AND (state IN ('needs_carrier', 'failed') OR attention = 'silent') GROUP BY 1
+        AND (state IN ('needs_carrier', 'failed') OR attention = 'silent') ${only} GROUP BY 1
     ), mapped AS (
-      SELECT company_key, company, carrier_id FROM carrier_mapping WHERE shop_id = ${shopId}::uuid
+      SELECT company_key, company, carrier_id FROM carrier_mapping WHERE shop_id = ${shopId}::uuid ${only}
     ), known AS (
-      SELECT company_key, name FROM company WHERE shop_id = ${shopId}::uuid
+      SELECT company_key, name FROM company WHERE shop_id = ${shopId}::uuid ${only}
       UNION ALL SELECT company_key, company FROM mapped
         WHERE NOT EXISTS (SELECT 1 FROM company WHERE shop_id = ${shopId}::uuid AND company_key = mapped.company_key)
       UNION ALL SELECT '', '' WHERE EXISTS (SELECT 1 FROM volume WHERE company_key = '')
@@ -90,5 +111,5 @@ const counted = ({ shopId, from }: Asked) => Prisma.sql`WITH of_carrier AS (
     )
     SELECT key, name, mapped_id AS "mappedId", usual_id AS "usualId", COALESCE(parcels, 0) AS parcels,
       COALESCE(registered, 0) AS registered, COALESCE(needing, 0) AS needing, COALESCE(rejected, 0) AS rejected,
-      COALESCE(silent, 0) AS silent
+      COALESCE(silent, 0) AS silent ${transit}
     FROM listed`;
