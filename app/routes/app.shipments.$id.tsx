@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import type { App } from "#app/app-context.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
-import { loadShipment } from "#app/features/shipments/load-shipment.server.ts";
 import {
   readShipmentIntent,
   readShownEvents,
@@ -13,6 +12,7 @@ import { ShipmentPage } from "#app/features/shipments/shipment-page.tsx";
 import type { ShipmentAnswer } from "#app/features/shipments/shipments-view.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import { archiveShipment } from "#app/use-cases/archive-shipment.server.ts";
+import { loadParcelPage } from "#app/use-cases/load-parcel-page.server.ts";
 import { refreshShipment } from "#app/use-cases/refresh-shipment.server.ts";
 import { restartShipment } from "#app/use-cases/restart-shipment.server.ts";
 import {
@@ -22,14 +22,12 @@ import {
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop, actor } = await authenticateShop(context.app, request);
-  const { db, clock } = context.app;
   return orMissing(
-    loadShipment(db, {
+    loadParcelPage(context.app, {
       shop,
       shipmentId: readId(params.id),
       reader: actor,
       shownEvents: readShownEvents(new URL(request.url)),
-      now: clock.now(),
     }),
   );
 }

@@ -10,6 +10,8 @@ import {
   loadDeliveredSums,
   loadShippedSums,
 } from "#app/features/analytics/load-sums.server.ts";
+import { loadMonthSums } from "#app/features/estimates/load-month-sums.server.ts";
+import { measureEstimates } from "#app/features/estimates/measure-estimates.ts";
 import { findCarrier } from "#app/keydelivery/index.ts";
 
 /** The page's figures from what is kept of each day: no parcel is read. */
@@ -20,17 +22,22 @@ export async function loadAnalytics(
 ): Promise<AnalyticsView> {
   const range = readRange(search, shopDayOf(app.clock.now(), shop.timeZone));
   const asked = { shopId: shop.id, range };
-  const [shipped, delivered, counting] = await Promise.all([
+  const [shipped, delivered, months, counting] = await Promise.all([
     loadShippedSums(app.db, asked),
     loadDeliveredSums(app.db, asked),
+    loadMonthSums(app.db, { shopId: shop.id, from: range.from, to: range.to }),
     isCounting(app.db, shop.id),
   ]);
   const promise = readPromiseDays(shop.promiseDays);
   const built = buildAnalytics({ range, shipped, delivered, promise });
-  const ids = [...built.carriers, ...built.troubles].map(({ key }) => key);
+  const estimates = measureEstimates(months);
+  const ids = [...built.carriers, ...built.troubles, ...estimates].map(
+    ({ key }) => key,
+  );
   return {
     range,
     ...built,
+    estimates,
     isCounting: counting,
     hasParcels: shipped.length > 0 || delivered.length > 0,
     carrierNames: Object.fromEntries(

@@ -3,8 +3,9 @@ import {
   countStaleDays,
   shopsToCount,
 } from "#app/features/analytics/count-stale-days.server.ts";
+import { keepTransitTimes } from "#app/features/estimates/keep-transit-times.server.ts";
 
-type Kit = Pick<App, "db" | "logger">;
+type Kit = Pick<App, "db" | "logger" | "clock">;
 
 const workMs = 20_000;
 
@@ -23,9 +24,11 @@ export async function rollUp(app: Kit, signal: AbortSignal): Promise<void> {
 }
 
 /** What fails for one shop must not keep the others waiting. */
-async function countSome({ db, logger }: Kit, shopId: string) {
+async function countSome({ db, logger, clock }: Kit, shopId: string) {
   try {
-    return await countStaleDays(db, shopId);
+    const isMore = await countStaleDays(db, shopId);
+    if (!isMore) await keepTransitTimes(db, { shopId, now: clock.now() });
+    return isMore;
   } catch (err) {
     logger.error({ shopId, err }, "days were not counted");
     return false;

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { expect, it } from "vitest";
+import { systemClock } from "#app/platform/clock.ts";
 import { rollUp } from "#app/worker/roll-up.ts";
 import {
   createParcel,
@@ -22,7 +23,7 @@ it("counts the days of all shops, though one of them cannot be counted", async (
 
   const lines: string[] = [];
   const logger = pino({}, { write: (line) => lines.push(line) });
-  await rollUp({ db, logger }, AbortSignal.timeout(60_000));
+  await rollUp({ db, logger, clock: systemClock }, AbortSignal.timeout(60_000));
 
   const days = await db.shippedDay.findMany();
   expect(days).toMatchObject([{ shopId: sound.id, shipped: 1 }]);

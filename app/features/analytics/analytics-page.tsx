@@ -15,6 +15,7 @@ import {
   TroubleChart,
   VolumeChart,
 } from "./count-charts.tsx";
+import { EstimateChart } from "./estimate-chart.tsx";
 import { KeyFigures } from "./key-figures.tsx";
 import { RangePicker } from "./range-picker.tsx";
 import {
@@ -44,6 +45,7 @@ export function AnalyticsPage({ view }: { view: AnalyticsView }) {
               <CountryTransit view={view} />
               <OnTimeChart view={view} />
               <TroubleChart view={view} />
+              <EstimateChart view={view} />
             </InlineGrid>
             <RegistrationChart view={view} />
             {view.isCounting && (

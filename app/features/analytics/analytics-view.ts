@@ -30,6 +30,9 @@ export type TroubleRow = {
   failedAttempts: number;
 };
 
+/** Parcels that had an expected delivery when they were shipped, and how many arrived within it. */
+export type EstimateRow = { key: string; parcels: number; inside: number };
+
 export type DayRow = {
   day: string;
   shipped: number;
@@ -47,6 +50,7 @@ export type AnalyticsView = {
   carriers: TransitRow[];
   countries: TransitRow[];
   troubles: TroubleRow[];
+  estimates: EstimateRow[];
   isPromised: boolean;
   /** Changes of the last moments are not in the figures yet. */
   isCounting: boolean;

@@ -41,6 +41,8 @@ export type FoundShipment = Pick<
   accountState: TrackingFacts["account"]["state"] | null;
   publications: z.infer<typeof publicationsSchema>;
   audit: z.infer<typeof auditSchema>;
+  /** Transit times of its carrier to its country, to regions, and everywhere. */
+  keptTransit: { area: string; halfDays: number; parcels: number }[];
 };
 
 const mostEntries = 20;
@@ -87,7 +89,10 @@ export async function findShipment(
       (SELECT COALESCE(jsonb_agg(entry ORDER BY entry.at DESC, entry.id DESC), '[]') FROM (
         SELECT id, actor, action, detail, created_at AS at FROM audit_entry
         WHERE shipment_id = shipment.id AND shop_id = ${shopId}::uuid
-        ORDER BY created_at DESC, id DESC LIMIT ${mostEntries}) AS entry) AS audit
+        ORDER BY created_at DESC, id DESC LIMIT ${mostEntries}) AS entry) AS audit,
+      (SELECT COALESCE(jsonb_agg(jsonb_build_object('area', area, 'halfDays', half_days, 'parcels', parcels)), '[]')
+        FROM transit_time WHERE shop_id = ${shopId}::uuid AND transit_time.carrier_id = shipment.carrier_id
+          AND (area IN ('', shipment.destination_code) OR area LIKE 'region:%')) AS "keptTransit"
     FROM shipment JOIN fulfillment ON fulfillment.id = shipment.fulfillment_id
       LEFT JOIN tracking ON tracking.id = shipment.tracking_id
       LEFT JOIN keydelivery_account account ON account.id = tracking.account_id

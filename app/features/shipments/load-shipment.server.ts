@@ -37,7 +37,7 @@ export async function loadShipment(
     shownEvents: number;
     now: Date;
   },
-): Promise<ShipmentDetail> {
+): Promise<ShipmentDetail & Pick<Found, "keptTransit">> {
   const asked = { shopId: shop.id, shipmentId };
   const [shipment, events, siblings, refresh] = await Promise.all([
     findShipment(db, asked),
@@ -50,6 +50,7 @@ export async function loadShipment(
   return {
     ...describe(shipment, now),
     ...events,
+    keptTransit: shipment.keptTransit,
     shownEvents,
     timeZone,
     siblings,
@@ -72,6 +73,7 @@ function describe(shipment: Found, now: Date) {
     number: shipment.numberRaw.trim(),
     trackingUrl: webUrlOf(shipment.trackingUrl),
     destination: destinationOf(shipment),
+    destinationCode: shipment.destinationCode,
     shippedAt: shipment.shippedAt.toISOString(),
     company: shipment.trackingCompany,
     carrier: carrierOf(shipment),

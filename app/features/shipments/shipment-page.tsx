@@ -4,7 +4,7 @@ import { AuditCard } from "./audit-card.tsx";
 import { CarrierCard } from "./carrier-card.tsx";
 import { ParcelCard } from "./parcel-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
-import type { ShipmentDetail } from "./shipments-view.ts";
+import type { ParcelPageView } from "./shipments-view.ts";
 import { SiblingsCard } from "./siblings-card.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { StatusCard } from "./status-card.tsx";
@@ -16,7 +16,7 @@ import { refreshEvery, useRefresh } from "#app/components/use-refresh.ts";
 // Somebody waits for an answer.
 const followMs = 1_500;
 
-export function ShipmentPage({ shipment }: { shipment: ShipmentDetail }) {
+export function ShipmentPage({ shipment }: { shipment: ParcelPageView }) {
   const { t } = useTranslation("shipments");
   // Here, because the card moves once the carrier is known, and its toast would be lost.
   const form = useShipmentForm();

@@ -94,6 +94,8 @@ export type ShipmentDetail = {
   number: string;
   trackingUrl: string | null;
   destination: string | null;
+  /** ISO 3166. */
+  destinationCode: string | null;
   shippedAt: string;
   timeZone: string;
   /** What Shopify calls the carrier. */
@@ -130,6 +132,16 @@ export type ShipmentDetail = {
   canChooseCarrier: boolean;
   canRestart: boolean;
   moving: boolean;
+};
+
+export type ParcelPageView = ShipmentDetail & {
+  /** When it should arrive, as the shop's earlier parcels tell: moments, and how many parcels say so. */
+  estimate: {
+    from: string;
+    to: string;
+    parcels: number;
+    by: "country" | "region" | "carrier";
+  } | null;
 };
 
 export type ShipmentAnswer =

@@ -96,6 +96,19 @@ function isPaused(
   return state === "quota_exhausted" || state === "invalid_credentials";
 }
 
+const expected = new Set<ShownKey>([
+  "pending",
+  "info_received",
+  "accepted",
+  "in_transit",
+  "customs",
+  "delayed",
+  "unknown",
+]);
+
+/** On its way, and not so near that its status says more of its arrival than earlier parcels do. */
+export const isExpected = (key: ShownKey) => expected.has(key);
+
 /** Whether it can change without the merchant, so that the page should look again. */
 export function isMoving(key: ShownKey): boolean {
   switch (key) {

@@ -1,10 +1,11 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "#app/components/use-moment.ts";
+import { EstimateLine } from "./estimate-line.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { RefreshNow } from "./refresh-now.tsx";
 import { RouteLine } from "./route-line.tsx";
-import type { ShipmentDetail } from "./shipments-view.ts";
+import type { ParcelPageView, ShipmentDetail } from "./shipments-view.ts";
 import type { ShownState } from "./shown-state.ts";
 import { TransitLine } from "./transit-line.tsx";
 import { useShipmentForm, type ShipmentForm } from "./use-shipment-form.ts";
@@ -12,7 +13,7 @@ import { useShipmentForm, type ShipmentForm } from "./use-shipment-form.ts";
 type Props = { shipment: ShipmentDetail };
 
 /** Where the parcel is, what happens next, and what the merchant can do about it. */
-export function StatusCard({ shipment }: Props) {
+export function StatusCard({ shipment }: { shipment: ParcelPageView }) {
   const { t } = useTranslation("shipments");
   // Here, because the button goes once it has helped, and its toast would be lost.
   const retry = useShipmentForm();
@@ -25,6 +26,7 @@ export function StatusCard({ shipment }: Props) {
         </Text>
         <ProgressBar state={state.key} />
         <TransitLine shipment={shipment} />
+        <EstimateLine shipment={shipment} />
         <RouteLine route={shipment.route} />
         <Text as="p">{useNextStep(state, shipment)}</Text>
         {shipment.canRestart && <Text as="p">{t("restart.cost")}</Text>}
