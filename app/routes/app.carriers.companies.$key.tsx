@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
-import { NotFoundError } from "#app/domain/app-error.ts";
 import type { MappingAnswer } from "#app/features/carriers/carriers-view.ts";
 import { CompanyPage } from "#app/features/carriers/company-page.tsx";
 import {
   companyKeySchema,
   readMappingIntent,
 } from "#app/features/carriers/mapping-schema.ts";
+import { orMissing } from "#app/platform/http/or-missing.server.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import {
   mapCompany,
@@ -59,16 +59,6 @@ function readKey(text: string | undefined) {
   const key = companyKeySchema.safeParse(text);
   if (!key.success) throw new Response(null, { status: 404 });
   return key.data;
-}
-
-async function orMissing<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NotFoundError)
-      throw new Response(null, { status: 404 });
-    throw error;
-  }
 }
 
 export default function CompanyRoute() {

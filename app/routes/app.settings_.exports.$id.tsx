@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { NotFoundError } from "#app/domain/app-error.ts";
 import { fetchDataExport } from "#app/features/privacy/fetch-data-export.server.ts";
+import { orMissing } from "#app/platform/http/or-missing.server.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 
 /** The file of a customer data request, for the page's script: it has the session token. */
@@ -19,14 +19,4 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       "Cache-Control": "no-store",
     },
   });
-}
-
-async function orMissing<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NotFoundError)
-      throw new Response(null, { status: 404 });
-    throw error;
-  }
 }

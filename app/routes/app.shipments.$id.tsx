@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import type { App } from "#app/app-context.ts";
-import { NotFoundError } from "#app/domain/app-error.ts";
 import {
   readShipmentIntent,
   readShownEvents,
@@ -10,6 +9,7 @@ import {
 } from "#app/features/shipments/shipment-schema.ts";
 import { ShipmentPage } from "#app/features/shipments/shipment-page.tsx";
 import type { ShipmentAnswer } from "#app/features/shipments/shipments-view.ts";
+import { orMissing } from "#app/platform/http/or-missing.server.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import { archiveShipment } from "#app/use-cases/archive-shipment.server.ts";
 import { loadParcelPage } from "#app/use-cases/load-parcel-page.server.ts";
@@ -89,16 +89,6 @@ function readId(text: string | undefined) {
   const id = shipmentIdSchema.safeParse(text);
   if (!id.success) throw new Response(null, { status: 404 });
   return id.data;
-}
-
-async function orMissing<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NotFoundError)
-      throw new Response(null, { status: 404 });
-    throw error;
-  }
 }
 
 export default function ShipmentRoute() {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { loadShipment } from "#app/features/shipments/load-shipment.server.ts";
-import { archiveShipment } from "#app/use-cases/archive-shipment.server.ts";
 import { refreshShipment } from "#app/use-cases/refresh-shipment.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
@@ -224,40 +223,5 @@ describe("a parcel that a merchant asks for", () => {
       rest: null,
       last: null,
     });
-  });
-});
-
-describe("a parcel that a merchant archives", () => {
-  const archive = (
-    shipmentId: string,
-    isArchived: boolean,
-    shopId = core.shopId,
-  ) =>
-    archiveShipment(core.app, {
-      shopId,
-      shipmentId,
-      isArchived,
-      actor: "staff:1",
-    });
-
-  it("leaves the lists and comes back, which the trail tells once each", async () => {
-    const { id } = await ship();
-    await archive(id, true);
-    await archive(id, true);
-    expect((await look(id)).isArchived).toBe(true);
-    await archive(id, false);
-    const { isArchived, audit } = await look(id);
-    expect(isArchived).toBe(false);
-    expect(audit.map(({ action }) => action)).toEqual([
-      "unarchived",
-      "archived",
-    ]);
-  });
-
-  it("is nobody else's", async () => {
-    const { id } = await ship();
-    await expect(archive(id, true, core.otherShopId)).rejects.toThrow(
-      NotFoundError,
-    );
   });
 });

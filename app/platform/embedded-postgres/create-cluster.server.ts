@@ -72,12 +72,17 @@ export async function createCluster(asked: {
   }
 }
 
-// What a start that was killed left.
+// What a start that was killed left. Its initdb may outlive it for a moment, and fill folders while they are emptied.
 async function removePartial(folder: string) {
   const parent = path.dirname(folder);
   for (const name of await readdir(parent))
     if (name.startsWith(`${path.basename(folder)}.`))
-      await rm(path.join(parent, name), { recursive: true, force: true });
+      await rm(path.join(parent, name), {
+        recursive: true,
+        force: true,
+        maxRetries: 20,
+        retryDelay: 50,
+      });
 }
 
 async function initialise(
