@@ -13,6 +13,12 @@ export const carrierTries: Record<string, TenantTry[]> = {
       path: () => "/app/carriers?index&q=secret",
       expected: "nothing_of_the_other",
     },
+    {
+      handler: "action",
+      path: () => "/app/carriers?index",
+      form: { number: "X1" },
+      expected: "nothing_of_the_other",
+    },
   ],
   "app.carriers.companies.$key": [
     { handler: "loader", ...company, expected: "not_found" },

@@ -6,6 +6,7 @@ import type { CompaniesView } from "./carriers-view.ts";
 import { CompaniesFilters } from "./companies-filters.tsx";
 import { CompaniesTable } from "./companies-table.tsx";
 import { NoCompanies } from "./no-companies.tsx";
+import { NumberTestCard } from "./number-test-card.tsx";
 import { useCompanies } from "./use-companies.ts";
 
 /** The names that the shop's fulfillments call their carriers, whom each is tracked with, and how well that goes. */
@@ -15,34 +16,37 @@ export function CarriersPage({ view }: { view: CompaniesView }) {
   return (
     <Page>
       <PageTitle title={t("title")} />
-      {view.hasCompanies ? (
-        <BlockStack gap="400">
-          <Box paddingInline={{ xs: "400", sm: "0" }}>
-            <Text as="p" tone="subdued">
-              {t("intro")}
-            </Text>
-          </Box>
-          <Card padding="0">
-            <CompaniesFilters companies={companies} />
-            <div className="companies" aria-busy={companies.isLoading}>
-              {view.rows.length > 0 ? (
-                <CompaniesTable view={view} companies={companies} />
-              ) : (
-                <NoCompanies companies={companies} />
-              )}
-            </div>
+      <BlockStack gap="400">
+        {view.hasCompanies ? (
+          <>
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
+              <Text as="p" tone="subdued">
+                {t("intro")}
+              </Text>
+            </Box>
+            <Card padding="0">
+              <CompaniesFilters companies={companies} />
+              <div className="companies" aria-busy={companies.isLoading}>
+                {view.rows.length > 0 ? (
+                  <CompaniesTable view={view} companies={companies} />
+                ) : (
+                  <NoCompanies companies={companies} />
+                )}
+              </div>
+            </Card>
+          </>
+        ) : (
+          <Card>
+            <BlockStack gap="200">
+              <Text as="h2" variant="headingMd">
+                {t("empty.title")}
+              </Text>
+              <Text as="p">{t("empty.text")}</Text>
+            </BlockStack>
           </Card>
-        </BlockStack>
-      ) : (
-        <Card>
-          <BlockStack gap="200">
-            <Text as="h2" variant="headingMd">
-              {t("empty.title")}
-            </Text>
-            <Text as="p">{t("empty.text")}</Text>
-          </BlockStack>
-        </Card>
-      )}
+        )}
+        <NumberTestCard />
+      </BlockStack>
     </Page>
   );
 }
