@@ -79,7 +79,10 @@ export async function openQueue(options: {
   );
   await boss.start();
   await createQueues(boss);
-  if (supervise) await scheduleJobs(boss);
+  if (supervise) {
+    await scheduleJobs(boss);
+    await takeOver(boss, logger);
+  }
   const stopping = new AbortController();
   return {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
@@ -116,6 +119,14 @@ async function scheduleJobs(boss: PgBoss) {
   for (const job of jobDefinitions)
     if (job.cron)
       await boss.schedule(job.name, job.cron, {}, { singletonKey: "cron" });
+}
+
+// What dead processes left is taken over now: pg-boss first looks after its interval, which a process in a crash loop may
+// not live to see.
+async function takeOver(boss: PgBoss, logger: Logger) {
+  await boss
+    .supervise()
+    .catch((err: unknown) => logger.error({ err }, "job queue"));
 }
 
 const policyOf = (job: JobDefinition) =>
