@@ -76,6 +76,14 @@ export const applyRules = defineJob({
   policy: "one_per_key",
 });
 
+/** A shop's data is forgotten, batch by batch, as the merchant asked. */
+export const deleteData = defineJob({
+  name: "delete-data",
+  isLong: true,
+  schema: z.object({ deletionId: z.uuid() }),
+  policy: "one_per_key",
+});
+
 /** What is to be told to one shop's Shopify is told. */
 export const publishShop = defineJob({
   name: "publish-shop",
@@ -198,6 +206,7 @@ export const jobDefinitions = [
   checkOrderTags,
   trackWaitingShipments,
   applyRules,
+  deleteData,
   publishShop,
   tellFlow,
   reconcileShop,

@@ -26,6 +26,7 @@ export async function recordAndTrack(
     origin: FulfillmentOrigin;
     /** Left out: the merchant asked for it. */
     rules?: ShopRules;
+    deletedBefore?: Date | null;
   },
 ): Promise<{ outcome: RecordedFulfillment["outcome"]; wake: string[] }> {
   const { shopId, snapshot, origin, rules } = asked;
@@ -34,6 +35,7 @@ export async function recordAndTrack(
     shopId,
     snapshot,
     origin,
+    deletedBefore: asked.deletedBefore,
     now,
   });
   const { outcome, fulfillmentId } = recorded;

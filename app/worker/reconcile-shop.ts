@@ -95,5 +95,7 @@ async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
   }
 }
 
+// Or was deleted by the merchant.
 const isHistory = (shop: Shop, { createdAt }: { createdAt: Date }) =>
-  createdAt < shop.installedAt;
+  createdAt < shop.installedAt ||
+  (shop.dataDeletedAt !== null && createdAt < shop.dataDeletedAt);

@@ -18,6 +18,7 @@ export const recordDeliveredFulfillment: TopicHandler = async (
       state: true,
       automaticRegistration: true,
       automation: true,
+      dataDeletedAt: true,
     },
   });
   if (!shop) return { outcome: waitingForInstall };
@@ -25,9 +26,11 @@ export const recordDeliveredFulfillment: TopicHandler = async (
   const done = await recordAndTrack(app, tx, {
     shopId: shop.id,
     rules: rulesOf(shop),
+    deletedBefore: shop.dataDeletedAt,
     snapshot: fulfillmentPayload.parse(payload),
     origin: "live",
   });
-  if (done.outcome === "redacted") await blankDelivery(tx, delivery.id);
+  if (done.outcome === "redacted" || done.outcome === "deleted")
+    await blankDelivery(tx, delivery.id);
   return done;
 };

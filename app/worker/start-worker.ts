@@ -8,6 +8,7 @@ import * as jobs from "#app/jobs/definitions.ts";
 import { applyRules } from "./apply-rules.ts";
 import { checkOrderTags } from "./check-order-tags.ts";
 import { checkTracking } from "./check-tracking.ts";
+import { deleteData } from "./delete-data.ts";
 import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
 import { markQuiet } from "./mark-quiet.ts";
@@ -61,6 +62,9 @@ export async function startWorker(app: App): Promise<void> {
   );
   await queue.work(jobs.applyRules, (data, signal) =>
     applyRules(app, data, signal),
+  );
+  await queue.work(jobs.deleteData, (data, signal) =>
+    deleteData(app, data, signal),
   );
   await queue.work(jobs.syncShop, async ({ shopId }) => {
     await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });

@@ -5,6 +5,7 @@ import { hasStaleDays } from "#app/features/analytics/count-stale-days.server.ts
 import { findForgottenBackfills } from "#app/features/backfill/find-forgotten-backfills.server.ts";
 import { listForgottenDetections } from "#app/features/carriers/list-forgotten-detections.server.ts";
 import { shopsToTellFlow } from "#app/features/flow/open-flow-events.server.ts";
+import { listForgottenDeletions } from "#app/features/privacy/data-deletion.server.ts";
 import { shopsToPublish } from "#app/features/publishing/open-publications.server.ts";
 import { listForgottenChecks } from "#app/features/fulfillments/list-forgotten-checks.server.ts";
 import { findForgottenBulkActions } from "#app/features/shipments/bulk-actions.server.ts";
@@ -50,6 +51,27 @@ export async function sweep(app: App): Promise<void> {
       { fulfillmentId },
       { singletonKey: fulfillmentId },
     );
+  await wakeLongActions(app, now);
+  await wakePublishers(app, await shopsToPublish(db, now));
+  for (const shopId of await shopsToTellFlow(db, now))
+    await queue.enqueue(jobs.tellFlow, { shopId }, { singletonKey: shopId });
+  if (await hasStaleDays(db))
+    await queue.enqueue(jobs.rollUp, {}, { singletonKey: "all" });
+  await queue.enqueue(
+    jobs.sweep,
+    {},
+    { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
+  );
+}
+
+/** What a merchant began and looks at while it goes on. */
+async function wakeLongActions({ db, queue }: App, now: Date) {
+  for (const deletionId of await listForgottenDeletions(db, now))
+    await queue.enqueue(
+      jobs.deleteData,
+      { deletionId },
+      { singletonKey: deletionId },
+    );
   for (const backfillId of await findForgottenBackfills(db, now))
     await queue.enqueue(
       jobs.runBackfill,
@@ -62,14 +84,4 @@ export async function sweep(app: App): Promise<void> {
       { bulkActionId },
       { singletonKey: bulkActionId },
     );
-  await wakePublishers(app, await shopsToPublish(db, now));
-  for (const shopId of await shopsToTellFlow(db, now))
-    await queue.enqueue(jobs.tellFlow, { shopId }, { singletonKey: shopId });
-  if (await hasStaleDays(db))
-    await queue.enqueue(jobs.rollUp, {}, { singletonKey: "all" });
-  await queue.enqueue(
-    jobs.sweep,
-    {},
-    { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
-  );
 }

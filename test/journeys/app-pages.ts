@@ -112,6 +112,13 @@ export const appPages: AppPage[] = [
     shows: everywhere("Recent changes"),
   },
   {
+    name: "the shop's data",
+    path: "/app/settings/data",
+    table: "data_deletion",
+    nav: "",
+    shows: everywhere("Delete all parcels"),
+  },
+  {
     name: "the import of past shipments",
     path: "/app/import",
     table: "backfill",

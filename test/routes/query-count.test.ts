@@ -22,6 +22,8 @@ type Ids = {
 };
 type Asked = { path: string; params?: Record<string, string> };
 
+const exportId = "019a0000-0000-7000-8000-000000000000";
+
 /** Every route with a loader, as it is asked for rows of the shop. */
 const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   app: [() => ({ path: "/app" })],
@@ -45,6 +47,12 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
   "app.settings": [() => ({ path: "/app/settings" })],
   "app.settings_.automation": [() => ({ path: "/app/settings/automation" })],
   "app.settings_.changes": [() => ({ path: "/app/settings/changes" })],
+  "app.settings_.data": [() => ({ path: "/app/settings/data" })],
+  "app.settings_.data_.export": ["shop", "fulfillments", "changes"].map(
+    (section) => () => ({
+      path: `/app/settings/data/export?id=${exportId}&section=${section}`,
+    }),
+  ),
   "app.settings_.promise": [() => ({ path: "/app/settings/promise" })],
   "app.settings_.exports.$id": [
     ({ dataExport }) => ({

@@ -1,5 +1,6 @@
 import { signProxyQuery } from "#test/sandbox/shopify/sign-proxy-query.ts";
 import { carrierTries } from "./carrier-tries.ts";
+import { dataTries } from "./data-tries.ts";
 import type { Ids, TenantTry } from "./tenant-try.ts";
 import { domain } from "./use-settings.ts";
 
@@ -69,6 +70,7 @@ export const tries: Record<string, TenantTry[]> = {
     },
   ],
   ...carrierTries,
+  ...dataTries,
   "app.settings": [
     {
       handler: "loader",

@@ -117,3 +117,16 @@ export async function hasStaleDays(
     SELECT EXISTS (SELECT 1 FROM stale_day)`;
   return Boolean(found?.exists);
 }
+
+/** Parcels went that no trigger tells of: each day that is counted, and its neighbours, is counted anew. */
+export async function recountAllDays(
+  tx: Pick<Transaction, "$executeRaw">,
+  shopId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO stale_day (shop_id, measure, at)
+    SELECT DISTINCT ${shopId}::uuid, measure, day + neighbour + interval '12 hours'
+    FROM (SELECT 'shipped' AS measure, day FROM shipped_day WHERE shop_id = ${shopId}::uuid
+      UNION SELECT 'delivered', day FROM delivered_day WHERE shop_id = ${shopId}::uuid) AS counted,
+      generate_series(-1, 1) AS neighbour`;
+}

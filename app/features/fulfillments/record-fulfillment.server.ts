@@ -9,9 +9,10 @@ import { fulfillmentEnd, planShipments } from "./plan-shipments.ts";
 export type RecordedFulfillment = {
   /**
    * `stale`: older than what is known, or of a deleted order. `unchanged`: nothing about tracking changed.
-   * `redacted`: the order was redacted; what came is not to be kept.
+   * `redacted`: the order was redacted; what came is not to be kept. `deleted`: the same, as the merchant wanted.
    */
-  outcome: "stale" | "unchanged" | "redacted" | "recorded";
+  outcome: "stale" | "unchanged" | "redacted" | "deleted" | "recorded";
+  /** "" for one that is not to be kept. */
   fulfillmentId: string;
   /** Live shipments whose carrier and tracking are to be looked at. */
   toTrack: Shipment[];
@@ -26,6 +27,8 @@ export type RecordRequest = {
   snapshot: FulfillmentSnapshot;
   /** How we came to know of it, kept with a new row. */
   origin: FulfillmentOrigin;
+  /** What was made before and is not known was deleted by the merchant. */
+  deletedBefore?: Date | null;
   now: Date;
 };
 
@@ -38,6 +41,14 @@ export async function recordFulfillment(
   asked: RecordRequest,
 ): Promise<RecordedFulfillment> {
   const { snapshot } = asked;
+  if (await isDeleted(tx, asked))
+    return {
+      outcome: "deleted",
+      fulfillmentId: "",
+      toTrack: [],
+      changed: new Set(),
+      released: [],
+    };
   const { fulfillment, isNew } = await lockFulfillment(tx, asked);
   if (isNew) return recordFirst(tx, fulfillment, asked);
   const nothing = {
@@ -97,6 +108,19 @@ async function recordFirst(
     changed: new Set(),
     released: [],
   };
+}
+
+async function isDeleted(
+  tx: Transaction,
+  { shopId, snapshot, deletedBefore }: RecordRequest,
+) {
+  if (!deletedBefore || snapshot.createdAt >= deletedBefore) return false;
+  // Imported since then, at the merchant's wish.
+  const known = await tx.fulfillment.findUnique({
+    where: { shopId_gid: { shopId, gid: snapshot.gid } },
+    select: { id: true },
+  });
+  return known === null;
 }
 
 async function lockFulfillment(

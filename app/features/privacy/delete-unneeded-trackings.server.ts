@@ -9,8 +9,11 @@ export async function deleteUnneededTrackings(
   trackingIds: readonly string[],
 ): Promise<void> {
   if (trackingIds.length === 0) return;
+  const ids = [...new Set(trackingIds)];
+  // First, so that the next statement sees a parcel that another transaction linked meanwhile.
+  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
   const gone = await tx.$queryRaw<{ ref: string }[]>`
-    DELETE FROM tracking WHERE id = ANY(${[...new Set(trackingIds)]}::uuid[])
+    DELETE FROM tracking WHERE id = ANY(${ids}::uuid[])
       AND NOT EXISTS (SELECT 1 FROM shipment WHERE shipment.tracking_id = tracking.id)
     RETURNING ref`;
   await tx.$executeRaw`

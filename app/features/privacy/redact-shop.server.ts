@@ -1,4 +1,5 @@
 import type { Transaction } from "#app/db.server.ts";
+import { deleteSpareTrackings } from "./delete-fulfillments.server.ts";
 import { deleteUnneededTrackings } from "./delete-unneeded-trackings.server.ts";
 
 const batchSize = 5_000;
@@ -41,21 +42,7 @@ async function deleteShipments(tx: Transaction, shopId: string) {
 // What the shop asked for and no shipment refers to any more, and all of its own accounts.
 async function deleteOwnTrackings(tx: Transaction, shopId: string) {
   let after: string | undefined;
-  for (;;) {
-    const trackings = await tx.tracking.findMany({
-      where: {
-        OR: [{ shopId }, { account: { shopId } }],
-        ...(after && { id: { gt: after } }),
-      },
-      select: { id: true },
-      orderBy: { id: "asc" },
-      take: batchSize,
-    });
-    after = trackings.at(-1)?.id;
-    if (!after) return;
-    await deleteUnneededTrackings(
-      tx,
-      trackings.map(({ id }) => id),
-    );
-  }
+  do {
+    after = await deleteSpareTrackings(tx, { shopId, after, limit: batchSize });
+  } while (after !== undefined);
 }

@@ -7,7 +7,7 @@ import { LeftOutCard } from "./left-out-card.tsx";
 import { NumberField } from "./number-field.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
-import { SettingsSection } from "./settings-section.tsx";
+import { AnnotatedSection } from "#app/components/annotated-section.tsx";
 import { useAutomationForm } from "./use-automation-form.ts";
 import { useCountryOptions } from "./use-country-options.ts";
 import { useSaveToasts } from "./use-save-toasts.ts";
@@ -38,7 +38,7 @@ export function AutomationPage({ view }: { view: AutomationView }) {
         <LeftOutCard admissible={view.admissible} isDirty={form.dirty} />
         {rules.map(({ name, options, isFree }) => (
           <BlockStack gap="500" key={name}>
-            <SettingsSection
+            <AnnotatedSection
               title={t(`rules.${name}.title`)}
               description={t(`rules.${name}.description`)}
             >
@@ -48,11 +48,11 @@ export function AutomationPage({ view }: { view: AutomationView }) {
                 options={[...options]}
                 isFree={isFree}
               />
-            </SettingsSection>
+            </AnnotatedSection>
             <Divider />
           </BlockStack>
         ))}
-        <SettingsSection
+        <AnnotatedSection
           title={t("delay.title")}
           description={t("delay.description")}
         >
@@ -69,7 +69,7 @@ export function AutomationPage({ view }: { view: AutomationView }) {
               onChange={(delayHours) => form.change({ delayHours })}
             />
           </Card>
-        </SettingsSection>
+        </AnnotatedSection>
       </BlockStack>
     </Page>
   );

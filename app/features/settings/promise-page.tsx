@@ -6,7 +6,7 @@ import { NumberField } from "./number-field.tsx";
 import { PromiseRows } from "./promise-rows.tsx";
 import type { PromiseView } from "./promise-view.ts";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
-import { SettingsSection } from "./settings-section.tsx";
+import { AnnotatedSection } from "#app/components/annotated-section.tsx";
 import { usePromiseForm } from "./use-promise-form.ts";
 import { useSaveToasts } from "./use-save-toasts.ts";
 
@@ -23,7 +23,7 @@ export function PromisePage({ view }: { view: PromiseView }) {
     >
       <SettingsSaveBar form={form} />
       <BlockStack gap="500">
-        <SettingsSection
+        <AnnotatedSection
           title={t("promise.default.title")}
           description={t("promise.default.description")}
         >
@@ -43,9 +43,9 @@ export function PromisePage({ view }: { view: PromiseView }) {
               onChange={form.setDefault}
             />
           </Card>
-        </SettingsSection>
+        </AnnotatedSection>
         <Divider />
-        <SettingsSection
+        <AnnotatedSection
           title={t("promise.countries.title")}
           description={t("promise.countries.description")}
         >
@@ -60,7 +60,7 @@ export function PromisePage({ view }: { view: PromiseView }) {
               />
             </BlockStack>
           </Card>
-        </SettingsSection>
+        </AnnotatedSection>
       </BlockStack>
     </Page>
   );

@@ -11,7 +11,7 @@ import { RegistrationCard } from "./registration-card.tsx";
 import { RetentionCard } from "./retention-card.tsx";
 import { SettingsNotice } from "./settings-notice.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
-import { SettingsSection } from "./settings-section.tsx";
+import { AnnotatedSection } from "#app/components/annotated-section.tsx";
 import type { SettingsView } from "./settings-view.ts";
 import { WriteBackCard } from "./write-back-card.tsx";
 import { useAnswerToast } from "./use-answer-toast.ts";
@@ -52,6 +52,13 @@ export function SettingsPage({ view }: { view: SettingsView }) {
         url="/app/settings/changes"
       />
     ),
+    data: (
+      <LinkCard
+        text={t("data.text")}
+        button={t("data.button")}
+        url="/app/settings/data"
+      />
+    ),
   };
   return (
     <Page>
@@ -62,12 +69,12 @@ export function SettingsPage({ view }: { view: SettingsView }) {
         {Object.entries(sections).map(([name, card], at) => (
           <Fragment key={name}>
             {at > 0 && <Divider />}
-            <SettingsSection
+            <AnnotatedSection
               title={t(`${name}.heading`)}
               description={t(`${name}.description`)}
             >
               {card}
-            </SettingsSection>
+            </AnnotatedSection>
           </Fragment>
         ))}
       </BlockStack>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type Props = { title: string; description: string; children: ReactNode };
 
 /** What a card is about beside it, or above it on a phone. */
-export function SettingsSection({ title, description, children }: Props) {
+export function AnnotatedSection({ title, description, children }: Props) {
   return (
     <InlineGrid columns={{ xs: "1fr", md: "2fr 5fr" }} gap="400">
       <Box

@@ -1,0 +1,111 @@
+import type { DataDeletion } from "@prisma/client";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { recountAllDays } from "#app/features/analytics/count-stale-days.server.ts";
+import {
+  finishDeletion,
+  noteDeleted,
+} from "#app/features/privacy/data-deletion.server.ts";
+import {
+  deleteFulfillments,
+  deleteSpareTrackings,
+} from "#app/features/privacy/delete-fulfillments.server.ts";
+import { deleteData as job } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+
+const workMs = 20_000;
+const batchSize = 200;
+const deliveriesAtOnce = 2_000;
+
+type Work = {
+  app: App;
+  deletion: DataDeletion;
+  /** Whether the job has time left. */
+  isOpen(): boolean;
+};
+
+/**
+ * A slice of a deletion, in transactions of a second or less; the next job begins anew, and finds less. What is gone is
+ * gone: running twice, or side by side, does no harm.
+ */
+export async function deleteData(
+  app: App,
+  { deletionId }: { deletionId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const deletion = await app.db.dataDeletion.findFirst({
+    where: { id: deletionId, endedAt: null },
+  });
+  if (!deletion) return;
+  const endsAt = Date.now() + workMs;
+  const isOpen = () => !signal.aborted && Date.now() < endsAt;
+  const work = { app, deletion, isOpen };
+  const emptied = await emptyFulfillments(work);
+  if (emptied === "stopped") return;
+  const isDone =
+    emptied && (await emptyTrackings(work)) && (await emptyDeliveries(work));
+  if (isDone) await finish(work);
+  else
+    await app.queue.enqueue(job, { deletionId }, { singletonKey: deletionId });
+}
+
+/** True when nothing is left, also nothing that was recorded behind its back. */
+async function emptyFulfillments(work: Work) {
+  const { shopId, before, id } = work.deletion;
+  let after = "";
+  let found = false;
+  while (work.isOpen()) {
+    const { deleted, last, goesOn } = await inTransaction(work, async (tx) => {
+      const limit = batchSize;
+      const asked = { shopId, before, after, limit };
+      const done = await deleteFulfillments(tx, asked);
+      const goesOn = await noteDeleted(tx, id, done.deleted);
+      return { ...done, goesOn };
+    });
+    if (!goesOn) return "stopped";
+    found ||= deleted > 0;
+    if (last === undefined && !found) return true;
+    if (last === undefined) found = false;
+    after = last ?? "";
+  }
+  return false;
+}
+
+async function emptyTrackings(work: Work) {
+  const { shopId } = work.deletion;
+  let after: string | undefined;
+  while (work.isOpen()) {
+    after = await inTransaction(work, (tx) =>
+      deleteSpareTrackings(tx, { shopId, after, limit: batchSize }),
+    );
+    if (after === undefined) return true;
+  }
+  return false;
+}
+
+async function emptyDeliveries({ app, deletion, isOpen }: Work) {
+  const { shopId, before } = deletion;
+  while (isOpen()) {
+    const count = await app.db.$executeRaw`
+      DELETE FROM webhook_delivery WHERE id IN (SELECT webhook_delivery.id FROM shop
+        JOIN webhook_delivery ON shop_domain = shop.domain
+        WHERE shop.id = ${shopId}::uuid AND received_at < ${before} AND processed_at IS NOT NULL
+        ORDER BY received_at LIMIT ${deliveriesAtOnce})`;
+    if (count < deliveriesAtOnce) return true;
+  }
+  return false;
+}
+
+async function finish({ app, deletion }: Work) {
+  const { shopId } = deletion;
+  await inTransaction({ app }, async (tx) => {
+    await finishDeletion(tx, deletion, app.clock.now());
+    await recountAllDays(tx, shopId);
+  });
+  app.logger.info({ shopId, deletionId: deletion.id }, "data deleted");
+}
+
+const inTransaction = <Result>(
+  { app }: Pick<Work, "app">,
+  work: (tx: Transaction) => Promise<Result>,
+) => repeatOnConflict(() => app.db.$transaction(work));
