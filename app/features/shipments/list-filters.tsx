@@ -4,7 +4,7 @@ import {
   IndexFiltersMode,
   useSetIndexFiltersMode,
 } from "@shopify/polaris";
-import { startTransition } from "react";
+import { startTransition, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "#app/components/use-formats.ts";
 import type { ListView } from "./list-page-view.ts";
@@ -34,7 +34,10 @@ export function ListFilters({ view, list }: Props) {
     list,
     onEdit: () => views.open("edit"),
   });
-  const views = useSavedViews(view);
+  const views = useSavedViews(
+    view,
+    useCallback(() => setMode(IndexFiltersMode.Default), [setMode]),
+  );
   const strip = useTabStrip();
   const shown = isChanged ? IndexFiltersMode.Filtering : mode;
   return (

@@ -10,7 +10,10 @@ import { savedViewUrl } from "./use-list.ts";
 /** Which form about views is open, and what became of what it sent. */
 export type SavedViews = ReturnType<typeof useSavedViews>;
 
-export function useSavedViews({ query }: Pick<ListView, "query">) {
+export function useSavedViews(
+  { query }: Pick<ListView, "query">,
+  onSaved: () => void,
+) {
   const { t } = useTranslation("shipments");
   const shopify = useAppBridge();
   const navigate = useNavigate();
@@ -30,10 +33,13 @@ export function useSavedViews({ query }: Pick<ListView, "query">) {
     if (answer.outcome === "invalid") return;
     const isError = answer.outcome === "failed";
     shopify.toast.show(t(`list.views.${answer.outcome}`), { isError });
-    if (answer.outcome === "saved") void navigate(savedViewUrl(answer));
+    if (answer.outcome === "saved") {
+      onSaved();
+      void navigate(savedViewUrl(answer));
+    }
     if (answer.outcome === "deleted")
       void navigate(listUrl({ ...query, saved: null }));
-  }, [answer, navigate, query, shopify, t]);
+  }, [answer, navigate, onSaved, query, shopify, t]);
   return {
     form,
     open: setForm,
