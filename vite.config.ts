@@ -47,7 +47,8 @@ export default defineConfig({
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
         v3_singleFetch: true,
-        v3_lazyRouteDiscovery: true,
+        // With it, what a page sends to a route that it has not heard of yet shows "not found".
+        v3_lazyRouteDiscovery: false,
         v3_routeConfig: true,
       },
     }),
