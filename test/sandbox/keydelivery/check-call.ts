@@ -60,7 +60,8 @@ function checkFields(world: World, endpoint: Endpoint, fields: Fields) {
   if (endpoint === "detect") return null;
   const wellFormed =
     isText(fields.carrier_id) &&
-    [fields.phone, fields.ship_from, fields.ship_to].every(
+    (fields.phone === undefined || isPhone(fields.phone)) &&
+    [fields.ship_from, fields.ship_to].every(
       (field) => field === undefined || typeof field === "string",
     ) &&
     [undefined, 0, 1].some((value) => value === fields.area_show) &&
@@ -72,6 +73,10 @@ function checkFields(world: World, endpoint: Endpoint, fields: Fields) {
 
 const isText = (value: unknown) =>
   typeof value === "string" && value.trim() !== "";
+
+// Nobody knows what KeyDelivery takes for one: blanks around, letters and whole sentences are surely a mistake.
+const isPhone = (value: unknown) =>
+  typeof value === "string" && /^[+(\d][\d ()./-]{3,28}\d$/.test(value);
 
 function isWebUrl(value: unknown) {
   if (typeof value !== "string" || !URL.canParse(value)) return false;

@@ -7,6 +7,8 @@ export type JournalRequest = {
   account: number | null;
   carrierId: string | null;
   number: string | null;
+  /** That came with the call, as it came. */
+  phone: string | null;
   /** The body code that was answered, or was to be before the line was cut; null for none. */
   code: number | null;
   fault: string | null;

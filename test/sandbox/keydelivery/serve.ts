@@ -98,6 +98,7 @@ function note(
     account: accountOf(world, call),
     carrierId: textIn(call.body, "carrier_id"),
     number: textIn(call.body, "tracking_number"),
+    phone: textIn(call.body, "phone"),
     code: reply?.code ?? null,
     fault: fault?.kind ?? null,
   });

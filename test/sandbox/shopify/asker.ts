@@ -7,10 +7,14 @@ import {
   type SimulatedShop,
 } from "./world.ts";
 
+/** Level 2 of protected customer data: given once the app is approved; until then null, or an error of the field. */
+export type PhoneAccess = "given" | "redacted" | "refused";
+
 /** Who asks, and whether as a bulk operation, for which `first` has no meaning. */
 export type Asker = {
   shop: SimulatedShop;
   access: AccessToken;
+  phones: PhoneAccess;
   isBulk?: boolean;
 };
 

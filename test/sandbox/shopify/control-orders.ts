@@ -30,6 +30,7 @@ type Tracking = {
 type OrderOptions = {
   id?: string;
   destination?: SimulatedAddress | null;
+  phone?: string | null;
   createdAt?: Date;
   shipsInParts?: boolean;
   tags?: string[];
@@ -56,6 +57,7 @@ export function createOrderControl(changes: FulfillmentChanges) {
         shop,
         destination:
           options.destination === undefined ? toronto : options.destination,
+        phone: options.phone ?? null,
         tags: options.tags ?? [],
         shipsInParts: options.shipsInParts ?? false,
         createdAt,

@@ -1,7 +1,9 @@
 /**
- * `cut` closes the socket with nothing done, `cut_after` with everything done; `unauthorized` refuses a good token.
+ * `cut` closes the socket with nothing done, `cut_after` with everything done; `unauthorized` refuses a good token;
+ * `hang` never answers.
  */
-export type AdminFault = "error500" | "cut" | "cut_after" | "unauthorized";
+export type AdminFault =
+  "error500" | "cut" | "cut_after" | "hang" | "unauthorized";
 
 /** What goes wrong with the next calls of the Admin API. */
 export function createFaults() {

@@ -23,7 +23,7 @@ export function orderNode(order: SimulatedOrder, asker: Asker): object {
     updatedAt: timeOf(order.updatedAt),
     cancelledAt: null,
     displayFulfillmentStatus: fulfillmentStatusOf(order),
-    shippingAddress: addressNode(order),
+    shippingAddress: addressNode(order, asker),
     fulfillments({ first, query }: { first?: number; query?: string }) {
       if (query != null)
         throw new GraphQLError("the simulator does not filter fulfillments");
@@ -34,7 +34,10 @@ export function orderNode(order: SimulatedOrder, asker: Asker): object {
   };
 }
 
-function addressNode({ id, destination }: SimulatedOrder) {
+function addressNode(
+  { id, destination, phone }: SimulatedOrder,
+  { phones }: Asker,
+) {
   if (!destination) return null;
   const { countryCode, ...place } = destination;
   return {
@@ -44,9 +47,18 @@ function addressNode({ id, destination }: SimulatedOrder) {
     countryCodeV2: countryCode,
     // Redacted, as from an app without level 2 access.
     ...{ address1: null, address2: null, company: null, zip: null },
-    ...{ firstName: null, lastName: null, name: null, phone: null },
+    ...{ firstName: null, lastName: null, name: null },
+    phone() {
+      if (phones === "refused") throw notApproved("phone");
+      return phones === "given" ? phone : null;
+    },
   };
 }
+
+const notApproved = (field: string) =>
+  new GraphQLError(`This app is not approved to use the ${field} field.`, {
+    extensions: { code: "ACCESS_DENIED" },
+  });
 
 export function fulfillmentNode(
   fulfillment: SimulatedFulfillment,

@@ -5,6 +5,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBulk } from "./admin-bulk.ts";
+import type { PhoneAccess } from "./asker.ts";
 import { answerAdmin } from "./answer-admin.ts";
 import { createBrowserPages } from "./answer-browser.ts";
 import { createFulfillmentChanges } from "./change-fulfillment.ts";
@@ -43,6 +44,7 @@ export async function startShopify(options: {
   const throttle = createThrottle();
   const faults = createFaults();
   const bulk = createBulk(() => origin);
+  const approval: { phones: PhoneAccess } = { phones: "redacted" };
   const tokenSeconds = options.tokenSeconds ?? 3_600;
   let appUrl = "";
   let origin = "";
@@ -67,7 +69,7 @@ export async function startShopify(options: {
     }
     if (url.pathname.startsWith("/admin/api/"))
       return answerAdmin(
-        { journal, changes, throttle, bulk, faults },
+        { journal, changes, throttle, bulk, faults, approval },
         request,
         response,
         { path: url.pathname, shop },
@@ -111,6 +113,10 @@ export async function startShopify(options: {
     setThrottle: throttle.set,
     /** How long a bulk operation takes. */
     setBulkDelay: bulk.setDelay,
+    /** What this app is shown of phones; nothing until it is approved. */
+    setPhoneAccess(phones: PhoneAccess) {
+      approval.phones = phones;
+    },
     /** The next calls fail; with a name, those of that operation. */
     failAdmin: faults.plan,
     clearAdminFaults: faults.clear,

@@ -42,6 +42,8 @@ export type SimulatedOrder = {
   name: string;
   shop: SimulatedShop;
   destination: SimulatedAddress | null;
+  /** Of the shipping address; shown to an app that is approved for it. */
+  phone: string | null;
   tags: string[];
   /** More remains to be shipped, whatever was. */
   shipsInParts: boolean;
