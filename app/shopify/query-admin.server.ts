@@ -19,6 +19,8 @@ type Call = {
   scope?: string;
   /** What is left of the shop's budget after the call. */
   onCost?: (cost: QueryCost) => void;
+  /** Ends the wait for the answer. */
+  signal?: AbortSignal;
 };
 
 /** Points of the shop's bucket, and how many come back a second. */
@@ -67,6 +69,7 @@ async function call(
     const client = new app.shopify.api.clients.Graphql({ session });
     const answer = await client.request(asked.document, {
       variables: asked.variables ?? {},
+      ...(asked.signal && { signal: asked.signal }),
     });
     const cost = answeredCost.safeParse(answer.extensions).data;
     if (cost) asked.onCost?.(cost.cost.throttleStatus);

@@ -3,6 +3,7 @@ import type { App } from "#app/app-context.ts";
 import { loadAccountView } from "#app/features/accounts/load-account-view.server.ts";
 import { listDataExports } from "#app/features/privacy/list-data-exports.server.ts";
 import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
+import { arePhonesWithheld } from "#app/features/settings/phones-withheld.server.ts";
 import { readShopSettings } from "#app/features/settings/shop-settings.ts";
 import type { SettingsView } from "#app/features/settings/settings-view.ts";
 
@@ -23,6 +24,7 @@ export async function loadSettings(
     operatorAvailable,
     settings: readShopSettings(shop, limits),
     limits,
+    phonesWithheld: arePhonesWithheld(shop),
     mayWriteBack: hasWriteScope(shop),
     timeZone: shop.timeZone,
     dataExports,

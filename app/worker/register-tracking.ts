@@ -10,6 +10,7 @@ import {
 import { checkTracking } from "#app/jobs/definitions.ts";
 import { backoffMs, KeyDeliveryError } from "#app/keydelivery/index.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { askForPhone, giveUpPhone } from "./ask-for-phone.ts";
 import { tryNextCarrier } from "./try-next-carrier.ts";
 import type { Draining } from "./draining.ts";
 import { pauseFor } from "#app/use-cases/pause-for.server.ts";
@@ -57,10 +58,14 @@ async function callCreate(
   draining: Draining,
   claimed: ClaimedTracking,
 ): Promise<AttemptOutcome> {
+  const asked = await askForPhone(app, claimed);
+  if ("outcome" in asked) return asked.outcome;
+  const { phone } = asked;
   try {
     const answer = await app.keydelivery.createTracking(draining.credentials, {
       carrierId: claimed.carrierId,
       trackingNumber: claimed.number,
+      phone,
       shipTo: shipTo(claimed),
       webhookUrl: claimed.attemptUrl,
     });
@@ -76,6 +81,7 @@ async function callCreate(
       : { kind: "registered_elsewhere", code: "60201" };
   } catch (error) {
     if (!(error instanceof KeyDeliveryError)) throw error;
+    if (phone && error.answerCode === "105") return giveUpPhone(app, "105");
     return afterError(app, draining, claimed, error);
   }
 }

@@ -83,6 +83,7 @@ describe("saving settings", () => {
       { promiseDays: { default: "0", countries: {} } },
       { "promiseDays.default": "range" },
     ],
+    [{ phoneSharing: "sometimes" }, { phoneSharing: "invalid" }],
     [{ state: "uninstalled" }, { state: "invalid" }],
   ])(
     "says beside the field what is wrong with %j, and saves nothing",
@@ -96,6 +97,37 @@ describe("saving settings", () => {
       expect(await audit()).toEqual([]);
     },
   );
+});
+
+describe("phones", () => {
+  it("are shared only once the merchant says so, and the change is noted", async () => {
+    expect((await load()).settings.phoneSharing).toBe("never");
+    await change({ phoneSharing: "where_needed" }, { phoneSharing: "never" });
+    expect((await load()).settings.phoneSharing).toBe("where_needed");
+    expect(await audit()).toMatchObject([
+      {
+        action: "setting_changed",
+        detail: { setting: "phoneSharing", from: "never", to: "where_needed" },
+      },
+    ]);
+  });
+
+  it("that Shopify did not give for the last parcels are told of, until the setting changes", async () => {
+    const count = async (phonesWithheld: number) => {
+      await database.db.shop.update({
+        where: { domain },
+        data: { phonesWithheld },
+      });
+      return (await load()).phonesWithheld;
+    };
+    expect(await count(3)).toBe(false);
+    await change({ phoneSharing: "where_needed" });
+    expect((await load()).phonesWithheld).toBe(false);
+    expect(await count(2)).toBe(false);
+    expect(await count(3)).toBe(true);
+    await change({ phoneSharing: "always" });
+    expect((await load()).phonesWithheld).toBe(false);
+  });
 });
 
 describe("two tabs", () => {

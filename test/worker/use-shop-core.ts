@@ -13,6 +13,8 @@ type Shipped = {
   company?: string;
   createdAt?: Date;
   tags?: string[];
+  /** Of the order's shipping address. */
+  phone?: string;
 };
 
 /** The app's core with a simulated Shopify, where its first shop has the app installed. */
@@ -49,11 +51,13 @@ export function useShopCore() {
     company = "UPS",
     createdAt,
     tags,
+    phone,
   }: Shipped) {
     const { shopify } = core.core;
     const order = shopify.createOrder(shop.simulated, {
       createdAt,
       tags,
+      phone,
     });
     return shopify.fulfill(order, {
       trackingCompany: company,

@@ -122,6 +122,7 @@ const describeShop = (shop: Shop) => ({
     promiseDays: shop.promiseDays,
     digest: shop.digest,
     stalledDays: shop.stalledDays,
+    phoneSharing: shop.phoneSharing,
     retentionDays: shop.retentionDays,
   },
 });

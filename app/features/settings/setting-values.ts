@@ -4,6 +4,7 @@ import {
   mostPromisedDays,
   promiseDaysSchema,
 } from "#app/domain/promise-days.ts";
+import { phoneSharings } from "#app/domain/phone-sharing.ts";
 
 export const fewestStalledDays = 2;
 export const mostStalledDays = 30;
@@ -40,6 +41,7 @@ export const settingSchemas = {
     .pipe(promiseDaysSchema),
   digest: z.boolean(),
   stalledDays: wholeNumber(fewestStalledDays, mostStalledDays),
+  phoneSharing: z.enum(phoneSharings),
   // At most as long as the operator keeps things: checkChanges knows.
   retentionDays: wholeNumber(1, 3_650),
 };

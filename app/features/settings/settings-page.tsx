@@ -7,6 +7,7 @@ import { DataExportsCard } from "./data-exports-card.tsx";
 import { ImportLink } from "./import-link.tsx";
 import { LinkCard } from "./link-card.tsx";
 import { NotificationsCard } from "./notifications-card.tsx";
+import { PhoneCard } from "./phone-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
 import { RetentionCard } from "./retention-card.tsx";
 import { SettingsNotice } from "./settings-notice.tsx";
@@ -36,7 +37,12 @@ export function SettingsPage({ view }: { view: SettingsView }) {
     promise: <PromiseCard view={view} />,
     notifications: <NotificationsCard form={form} />,
     import: <ImportLink />,
-    privacy: <RetentionCard view={view} form={form} />,
+    privacy: (
+      <BlockStack gap="400">
+        <PhoneCard view={view} form={form} />
+        <RetentionCard view={view} form={form} />
+      </BlockStack>
+    ),
     ...(view.dataExports.length > 0 && {
       exports: (
         <DataExportsCard

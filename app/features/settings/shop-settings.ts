@@ -1,5 +1,6 @@
 import type { Prisma, Shop } from "@prisma/client";
 import { readAutomation } from "#app/domain/automation.ts";
+import { readPhoneSharing } from "#app/domain/phone-sharing.ts";
 import { readPromiseDays } from "#app/domain/promise-days.ts";
 import type { SettingLimits } from "./check-changes.ts";
 import type { SettingValues } from "./setting-values.ts";
@@ -12,6 +13,7 @@ type Columns = Pick<
   | "promiseDays"
   | "digest"
   | "stalledDays"
+  | "phoneSharing"
   | "retentionDays"
 >;
 
@@ -28,6 +30,7 @@ export function readShopSettings(
     promiseDays: readPromiseDays(shop.promiseDays),
     digest,
     stalledDays,
+    phoneSharing: readPhoneSharing(shop.phoneSharing),
     retentionDays: Math.min(
       shop.retentionDays ?? limits.retentionDays,
       limits.retentionDays,
@@ -46,5 +49,7 @@ export function columnsOf(
     if (name in plain) Object.assign(columns, { [name]: settings[name] });
     else columns.automation = { companies, countries, tags, delayHours };
   }
+  // What Shopify gave under another setting is past.
+  if (changed.includes("phoneSharing")) columns.phonesWithheld = 0;
   return columns;
 }

@@ -56,6 +56,7 @@ function createWriters(t: TFunction<"settings">, formats: Formats): Writers {
     tags: rule(asIs),
     delayHours: (count) => t("value.hours", { count }),
     stalledDays: days,
+    phoneSharing: (sharing) => t(`value.phone.${sharing}`),
     retentionDays: days,
     promiseDays: (promise) => promiseText(t, formats, promise),
   };

@@ -10,13 +10,14 @@ const nothingTyped = { apiKey: "", apiSecret: "" };
 
 /** The form of the main page: the account's credentials, and the settings that have no page of their own. */
 export function useSettingsForm({ settings, limits }: SettingsView) {
-  const { automaticRegistration, writeBack, digest } = settings;
+  const { automaticRegistration, writeBack, digest, phoneSharing } = settings;
   const save = useSave(
     {
       ...nothingTyped,
       automaticRegistration,
       writeBack,
       digest,
+      phoneSharing,
       stalledDays: String(settings.stalledDays),
       retentionDays: String(settings.retentionDays),
     },

@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
+import { carriersThatNeedPhone } from "#app/domain/phone-sharing.ts";
 import { monthOf } from "./quota-month.ts";
 
 export type ClaimedTracking = {
@@ -20,7 +21,13 @@ export type ClaimedTracking = {
   destinationCity: string | null;
   destinationRegion: string | null;
   destinationCountry: string | null;
+  /** Whose order may be asked for the recipient's phone; null: nobody's. */
+  phoneSource: PhoneSource | null;
+  /** How often the phone was asked for in vain. */
+  phoneTries: number;
 };
+
+export type PhoneSource = { shopId: string; shop: string; orderGid: string };
 
 /**
  * Takes the account's next due tracking and commits the attempt before the call is made, with the part of the
@@ -43,7 +50,7 @@ export async function claimTracking(
   const rows = await db.$queryRaw<ClaimedTracking[]>`
     WITH ${nextDue(accountId, now)}
     , known AS (
-      SELECT tracking.id, shop_id, attempt_url, quota_month FROM tracking JOIN head USING (id)
+      SELECT tracking.id, shop_id, carrier_id, attempt_url, quota_month FROM tracking JOIN head USING (id)
       WHERE registration = 'waiting' FOR UPDATE OF tracking SKIP LOCKED
     ), served AS (
       UPDATE keydelivery_account SET served_shop_id = known.shop_id
@@ -69,15 +76,25 @@ export async function claimTracking(
     FROM allowed LEFT JOIN LATERAL (
       SELECT destination_city, destination_region, destination_country FROM shipment
       WHERE shipment.tracking_id = allowed.id AND shipment.ended_at IS NULL ORDER BY shipment.id LIMIT 1
-    ) AS parcel ON true
+    ) AS parcel ON true LEFT JOIN LATERAL (${phoneSource}) AS phone ON true
     WHERE tracking.id = allowed.id
     RETURNING tracking.id, tracking.carrier_id AS "carrierId", tracking.number, tracking.attempts,
       tracking.attempt_started_at AS "attemptStartedAt", tracking.attempt_url AS "attemptUrl",
       allowed.attempt_url AS "earlierUrl",
       tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.destination_city AS "destinationCity",
-      parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry"`;
+      parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry",
+      phone.source AS "phoneSource", tracking.phone_tries AS "phoneTries"`;
   return rows[0];
 }
+
+// A tracking may be shared by shops: only one that shares phones, and only its own order, is a source.
+const phoneSource = Prisma.sql`
+      SELECT jsonb_build_object('shopId', shop.id, 'shop', shop.domain, 'orderGid', fulfillment.order_gid) AS source
+      FROM shipment JOIN shop ON shop.id = shipment.shop_id JOIN fulfillment ON fulfillment.id = shipment.fulfillment_id
+      WHERE shipment.tracking_id = allowed.id AND shipment.ended_at IS NULL AND shop.state = 'active'
+        AND (shop.phone_sharing = 'always' OR
+          shop.phone_sharing = 'where_needed' AND allowed.carrier_id = ANY(${carriersThatNeedPhone}))
+      ORDER BY shipment.id LIMIT 1`;
 
 /** `head`: the id of the tracking whose turn it is. */
 const nextDue = (accountId: string, now: Date) => Prisma.sql`account AS (

@@ -21,6 +21,13 @@ export type AttemptOutcome =
   | { kind: "registered_elsewhere"; code: string }
   /** Tried again at `retryAt`. `mayHaveReached`: it may exist although we were not told. */
   | { kind: "again"; code: string; retryAt: Date; mayHaveReached: boolean }
+  /** Nothing was made, because of the phone: tried again at `retryAt`. `code`: of KeyDelivery, where it was called. */
+  | {
+      kind: "again_for_phone";
+      code: string | null;
+      retryAt: Date;
+      phoneTries: number;
+    }
   /** The account is paused: it waits where it stood, and the attempt does not count. */
   | { kind: "paused"; code: string; mayHaveReached: boolean }
   /** Needs a person. */
@@ -40,19 +47,23 @@ export async function settleAttempt(
       attemptStartedAt: claimed.attemptStartedAt,
     },
     data: {
-      lastAnswerCode: outcome.code,
-      lastAnswerAt: now,
+      ...(outcome.code !== null && {
+        lastAnswerCode: outcome.code,
+        lastAnswerAt: now,
+      }),
       ...columnsOf(outcome, claimed, now),
     },
   });
   // Nobody may need it any more.
-  if (outcome.kind === "again" || outcome.kind === "paused")
-    await releaseTrackings(tx, [claimed.id]);
+  if (waitsAgain(outcome)) await releaseTrackings(tx, [claimed.id]);
   const isSettled = count === 1;
   if (isSettled && isCertainlyUnspent(outcome, claimed))
     await giveQuotaBack(tx, claimed.id);
   return isSettled;
 }
+
+const waitsAgain = ({ kind }: AttemptOutcome) =>
+  kind === "again" || kind === "again_for_phone" || kind === "paused";
 
 // Nothing was made by this attempt, nor by an earlier one.
 function isCertainlyUnspent(outcome: AttemptOutcome, claimed: ClaimedTracking) {
@@ -61,6 +72,7 @@ function isCertainlyUnspent(outcome: AttemptOutcome, claimed: ClaimedTracking) {
       return outcome.code === "60201" && claimed.earlierUrl === null;
     case "registered_elsewhere":
       return true;
+    case "again_for_phone":
     case "failed":
       return claimed.earlierUrl === null;
     case "again":
@@ -97,6 +109,14 @@ function columnsOf(
         nextAttemptAt: outcome.retryAt,
         // Forgotten only when it is certain that this attempt made nothing.
         ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierUrl }),
+      };
+    case "again_for_phone":
+      return {
+        registration: "waiting",
+        nextAttemptAt: outcome.retryAt,
+        phoneTries: outcome.phoneTries,
+        attempts: { decrement: 1 },
+        attemptUrl: claimed.earlierUrl,
       };
     case "paused":
       return {
