@@ -15,9 +15,11 @@ import {
   NeedsReopenError,
   ShopifyUnavailableError,
 } from "#app/shopify/shopify-error.server.ts";
+import type { Draining } from "./draining.ts";
 
-// Other shops' parcels wait behind a slow Shopify.
+// Other shops' parcels wait behind a slow Shopify: not for long, and not for each parcel of the shop.
 const patienceMs = 3_000;
+const pauseMs = 10_000;
 // Together some minutes. KeyDelivery looks at a new parcel after a quarter of an hour, so that nothing is late.
 const maxTries = 8;
 const backoff = { baseMs: 2_000, maxMs: 15 * 60_000 };
@@ -28,10 +30,15 @@ const backoff = { baseMs: 2_000, maxMs: 15 * 60_000 };
  */
 export async function askForPhone(
   app: App,
+  { unanswered }: Draining,
   claimed: ClaimedTracking,
 ): Promise<{ phone?: string } | { outcome: AttemptOutcome }> {
   const { phoneSource: source, phoneTries } = claimed;
   if (!source || phoneTries >= maxTries) return {};
+  const now = app.clock.now();
+  const pausedUntil = unanswered.get(source.shopId);
+  if (pausedUntil && pausedUntil > now)
+    return { outcome: again(claimed, now, pausedUntil) };
   try {
     const answer = await inTime(source.shop, (signal) =>
       readOrderPhone(app, { ...source, signal }),
@@ -45,9 +52,17 @@ export async function askForPhone(
       { trackingId: claimed.id, shop: source.shop, reason: nameOf(error) },
       "phone not asked for",
     );
-    return { outcome: again(app, claimed, error) };
+    const failedAt = app.clock.now();
+    const until = new Date(failedAt.getTime() + pauseAfter(error));
+    unanswered.set(source.shopId, until);
+    return { outcome: again(claimed, failedAt, until) };
   }
 }
+
+const pauseAfter = (error: unknown) =>
+  error instanceof ShopifyUnavailableError
+    ? Math.max(pauseMs, error.retryAfterMs ?? 0)
+    : pauseMs;
 
 /** KeyDelivery refuses what was sent, which may be the phone's fault: the next attempt goes without. */
 export const giveUpPhone = (app: App, code: string): AttemptOutcome => ({
@@ -58,19 +73,17 @@ export const giveUpPhone = (app: App, code: string): AttemptOutcome => ({
 });
 
 function again(
-  app: App,
-  { phoneTries }: ClaimedTracking,
-  error: unknown,
+  claimed: ClaimedTracking,
+  now: Date,
+  notBefore: Date,
 ): AttemptOutcome {
-  const tries = phoneTries + 1;
-  const asked =
-    error instanceof ShopifyUnavailableError ? (error.retryAfterMs ?? 0) : 0;
-  const delayMs = Math.max(asked, backoffMs(tries, backoff));
+  const phoneTries = claimed.phoneTries + 1;
+  const backedOff = now.getTime() + backoffMs(phoneTries, backoff);
   return {
     kind: "again_for_phone",
     code: null,
-    retryAt: new Date(app.clock.now().getTime() + delayMs),
-    phoneTries: tries,
+    retryAt: new Date(Math.max(backedOff, notBefore.getTime())),
+    phoneTries,
   };
 }
 

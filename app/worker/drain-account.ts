@@ -99,5 +99,5 @@ async function loadDraining(
   });
   if (!account || !isUsable(account, app.clock.now())) return undefined;
   const credentials = openCredentials(app.sealer, account);
-  return credentials && { account, credentials };
+  return credentials && { account, credentials, unanswered: new Map() };
 }

@@ -5,4 +5,6 @@ import type { Credentials } from "#app/features/accounts/account-schema.ts";
 export type Draining = {
   account: KeyDeliveryAccount;
   credentials: Credentials;
+  /** Shops whose Shopify did not answer, and until when it is not asked again. */
+  unanswered: Map<string, Date>;
 };

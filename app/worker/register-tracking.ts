@@ -58,7 +58,7 @@ async function callCreate(
   draining: Draining,
   claimed: ClaimedTracking,
 ): Promise<AttemptOutcome> {
-  const asked = await askForPhone(app, claimed);
+  const asked = await askForPhone(app, draining, claimed);
   if ("outcome" in asked) return asked.outcome;
   const { phone } = asked;
   try {

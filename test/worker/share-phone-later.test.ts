@@ -3,7 +3,7 @@ import { fulfillment, otherDomain } from "./use-core.ts";
 import { usePhones } from "./use-phones.ts";
 
 const { core, database, ship, drain, tracking, deliver, ...more } = usePhones();
-const { share, sent, accepted, withheld, drainLater, shop } = more;
+const { share, asked, sent, accepted, withheld, drainLater, shop } = more;
 
 const phone = "+852 9527 4711";
 
@@ -69,6 +69,20 @@ describe("while Shopify cannot be asked", () => {
     await drain();
     expect(accepted().map(({ number }) => number)).toEqual(["A", "B", "C"]);
     await isWaiting("SLOW");
+  });
+
+  it("it is not asked for each parcel of the shop", async () => {
+    await share("always");
+    core.shopify.failAdmin(99, "cut", "OrderPhone");
+    for (let index = 0; index < 30; index++)
+      await ship({ number: `P${index}`, phone });
+    await drain();
+    expect(sent()).toEqual([]);
+    // As many as are under way at once.
+    expect(asked().length).toBeLessThanOrEqual(16);
+    core.shopify.clearAdminFaults();
+    await drainLater(2);
+    expect(sent()).toEqual(Array(30).fill(phone));
   });
 
   it("its part of the quota is not spent", async () => {
