@@ -1,10 +1,9 @@
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
-import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
 import type { ImportView } from "#app/features/backfill/backfill-view.ts";
 import { listBackfills } from "#app/features/backfill/list-backfills.server.ts";
 import { loadOutcome } from "#app/features/backfill/load-outcome.server.ts";
-import { loadShopQuota } from "./load-shop-quota.server.ts";
+import { loadPayment } from "./load-payment.server.ts";
 
 /** The shop's imports, what became of the newest, and what the shop may still register on the operator's account. */
 export async function loadImport(
@@ -17,16 +16,4 @@ export async function loadImport(
     loadPayment(app, shop.id),
   ]);
   return { backfill, outcome, earlier, ...payment, timeZone: shop.timeZone };
-}
-
-async function loadPayment(
-  app: Pick<App, "db" | "env" | "clock">,
-  shopId: string,
-): Promise<Pick<ImportView, "payer" | "quota">> {
-  const account = await findServingAccount(app.db, shopId);
-  if (!account) return { payer: "none", quota: null };
-  return {
-    payer: account.shopId === null ? "operator" : "own",
-    quota: await loadShopQuota(app, shopId, account),
-  };
 }

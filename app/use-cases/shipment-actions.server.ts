@@ -1,6 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
+import { companyOfShipment } from "#app/domain/shipment-company.ts";
 import { rememberCarrier } from "#app/features/carriers/remember-carrier.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { trackWaitingShipments } from "#app/jobs/definitions.ts";
@@ -25,7 +26,8 @@ export async function chooseShipmentCarrier(
   const { shopId, shipmentId, carrierId, actor, remember } = asked;
   await actOnShipment(app, asked, async (tx, shipment) => {
     const account = await chooseCarrierOf(app, tx, shipment, asked);
-    const company = shipment.fulfillment.trackingCompany;
+    const { trackingCompany } = shipment.fulfillment;
+    const company = companyOfShipment(shipment, trackingCompany);
     const companyKey =
       remember &&
       (await rememberCarrier(tx, {

@@ -3,6 +3,7 @@ import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
 import { companyKey } from "#app/domain/company-key.ts";
+import { companyOfShipment } from "#app/domain/shipment-company.ts";
 import type {
   Detection,
   ResolvedCarrier,
@@ -27,6 +28,7 @@ import { resolveShipmentCarrier } from "./resolve-shipment-carrier.server.ts";
 
 export type TrackOptions = {
   shopId: string;
+  /** Of the fulfillment. */
   company: string | null;
   now: Date;
   /** 0 live, 1 gap and what was changed with many others, 2 backfill. */
@@ -52,11 +54,12 @@ export async function trackShipment(
   app: Pick<App, "queue" | "callbackTokens">,
   tx: Transaction,
   shipment: Shipment,
-  options: TrackOptions,
+  asked: TrackOptions,
 ): Promise<string | undefined> {
-  if (staysLeftOut(shipment, options)) return undefined;
+  if (staysLeftOut(shipment, asked)) return undefined;
+  const company = companyOfShipment(shipment, asked.company);
+  const options = { ...asked, company };
   const admission = admitShipment(shipment, options);
-  const { company } = options;
   const work = { tx, shipment, options, company, admission };
   const running = await findRunningTracking(tx, shipment);
   const account = await findServingAccount(tx, options.shopId);

@@ -119,6 +119,13 @@ export const appPages: AppPage[] = [
     shows: everywhere("Delete all parcels"),
   },
   {
+    name: "the import of numbers",
+    path: "/app/shipments/import",
+    table: "quota_usage",
+    nav: "",
+    shows: everywhere("Download a template"),
+  },
+  {
     name: "the import of past shipments",
     path: "/app/import",
     table: "backfill",

@@ -69,6 +69,7 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
     }),
   ],
   "app.shipments_.count": [() => ({ path: "/app/shipments/count?q=10" })],
+  "app.shipments_.import": [() => ({ path: "/app/shipments/import" })],
   "app.shipments_.export": [() => ({ path: "/app/shipments/export" })],
   "app.shipments.$id": [
     ({ shipment }) => ({

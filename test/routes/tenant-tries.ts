@@ -1,6 +1,7 @@
 import { signProxyQuery } from "#test/sandbox/shopify/sign-proxy-query.ts";
 import { carrierTries } from "./carrier-tries.ts";
 import { dataTries } from "./data-tries.ts";
+import { numberTries } from "./number-tries.ts";
 import type { Ids, TenantTry } from "./tenant-try.ts";
 import { domain } from "./use-settings.ts";
 
@@ -71,6 +72,7 @@ export const tries: Record<string, TenantTry[]> = {
   ],
   ...carrierTries,
   ...dataTries,
+  ...numberTries,
   "app.settings": [
     {
       handler: "loader",

@@ -9,6 +9,7 @@ type Form = Record<string, string>;
 /** Ids of rows of the other shop. */
 export type Ids = {
   shipment: string;
+  fulfillment: string;
   dataExport: string;
   change: string;
   savedView: string;

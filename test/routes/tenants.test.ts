@@ -114,6 +114,7 @@ beforeEach(async () => {
   });
   ids = {
     shipment: fulfillment.shipments[0]!.id,
+    fulfillment: fulfillment.id,
     dataExport: dataExport.id,
     change: change.id,
     savedView: savedView.id,

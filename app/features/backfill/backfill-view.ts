@@ -1,3 +1,5 @@
+import type { Payment } from "#app/components/tracking-cost.tsx";
+
 // What the import shows, on its page and in the set-up guide.
 
 export type ImportState =
@@ -32,15 +34,10 @@ export type ImportOutcome = {
   failed: number;
 };
 
-/** New trackings of this month on the operator's account. */
-export type ImportQuota = { limit: number; used: number; resetsAt: string };
-
-export type ImportView = {
+export type ImportView = Payment & {
   backfill: ImportSummary | null;
   outcome: ImportOutcome;
   earlier: ImportSummary[];
-  payer: "own" | "operator" | "none";
-  quota: ImportQuota | null;
   timeZone: string;
 };
 

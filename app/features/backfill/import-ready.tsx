@@ -1,6 +1,6 @@
 import { BlockStack, Button, InlineStack, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { useFormats } from "#app/components/use-formats.ts";
+import { TrackingCost } from "#app/components/tracking-cost.tsx";
 import type { ImportSummary, ImportView } from "./backfill-view.ts";
 import { ImportStep } from "./import-step.tsx";
 import type { ImportForm } from "./use-import.ts";
@@ -17,8 +17,7 @@ export function ImportReady({ backfill, view, form }: Props) {
         <Text as="p" variant="headingSm">
           {t("ready", { count })}
         </Text>
-        <Text as="p">{t(`cost.${view.payer}`, { count })}</Text>
-        <Left count={count} quota={view.quota} />
+        <TrackingCost count={count} payment={view} />
       </BlockStack>
       <LeftOut backfill={backfill} />
       <InlineStack gap="200">
@@ -33,24 +32,6 @@ export function ImportReady({ backfill, view, form }: Props) {
         <ImportStep form={form} intent="cancel" />
       </InlineStack>
     </BlockStack>
-  );
-}
-
-/** On the operator's account: whether they fit into what the shop has left. */
-function Left({ count, quota }: { count: number; quota: ImportView["quota"] }) {
-  const { t } = useTranslation("backfill");
-  const formats = useFormats();
-  if (!quota) return null;
-  const left = Math.max(0, quota.limit - quota.used);
-  const fits = left >= count;
-  return (
-    <Text as="p" tone={fits ? undefined : "caution"}>
-      {t(fits ? "left" : "tooFew", {
-        count: left,
-        limit: quota.limit,
-        date: formats.dayOfMonth(quota.resetsAt),
-      })}
-    </Text>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Transaction } from "#app/db.server.ts";
 import { countryCodeOf } from "#app/domain/country-code.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
-import type { ShipmentPlan } from "./plan-shipments.ts";
+import { importedCompanyOf, type ShipmentPlan } from "./plan-shipments.ts";
 
 /** Brings the shipments of a fulfillment to what was planned. The caller holds the lock on the fulfillment's row. */
 export async function carryOutPlan(
@@ -37,6 +37,7 @@ export async function carryOutPlan(
           numberRaw: shipped.raw,
           trackingUrl: shipped.url,
         }),
+        importedCompany: importedCompanyOf(shipment, snapshot, shipped),
         hold: plan.holdOf(shipment, shipped),
         endedAt: null,
         endReason: null,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
 
 // Bounds keep a hostile or broken payload from filling the database; Shopify's own limits are far lower.
-const maxNumbers = 250;
+export const mostNumbers = 250;
 const maxText = 255;
 
 const text = z
@@ -103,7 +103,7 @@ function shippedNumbers(
   const raws = listed.length > 0 ? listed : [payload.tracking_number ?? null];
   const urls = payload.tracking_urls ?? [payload.tracking_url ?? null];
   const byNumber = new Map<string, ShippedNumber>();
-  raws.slice(0, maxNumbers).forEach((given, index) => {
+  raws.slice(0, mostNumbers).forEach((given, index) => {
     const raw = clean(given ?? "").slice(0, maxText);
     const number = normaliseTrackingNumber(raw);
     if (number === "" || byNumber.has(number)) return;

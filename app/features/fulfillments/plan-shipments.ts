@@ -7,10 +7,12 @@ import type {
 export type EndReason =
   "cancelled" | "failed_at_shopify" | "number_removed" | "number_added";
 
+type Kept = { shipment: Shipment; shipped: ShippedNumber | undefined };
+
 export type ShipmentPlan = {
   end: { shipment: Shipment; reason: EndReason }[];
   /** Rows that stay, come back, or take a number over; `shipped` undefined for the row without a number. */
-  keep: { shipment: Shipment; shipped: ShippedNumber | undefined }[];
+  keep: Kept[];
   /** Rows to make; undefined for the row that shows a fulfillment without a number. */
   create: (ShippedNumber | undefined)[];
   /** Whether no row changes. */
@@ -18,7 +20,10 @@ export type ShipmentPlan = {
   holdOf(shipment: Shipment, shipped: ShippedNumber | undefined): ShipmentHold;
 };
 
-/** What has to happen to the shipments of a fulfillment so that they are what Shopify says. Pure. */
+/**
+ * What has to happen to the shipments of a fulfillment so that they are what Shopify says, and those that the merchant
+ * imported. Pure.
+ */
 export function planShipments(
   known: Shipment[],
   told: FulfillmentSnapshot,
@@ -38,11 +43,14 @@ export function planShipments(
     const shipped = wanted.get(shipment.number);
     wanted.delete(shipment.number);
     if (shipped) keep.push({ shipment, shipped });
+    else if (!reason && shipment.importedCompany !== null)
+      keep.push({ shipment, shipped: asItIs(shipment) });
     else if (!shipment.endedAt)
       end.push({ shipment, reason: reason ?? "number_removed" });
   }
   const fresh = [...wanted.values()];
-  const needsPlaceholder = !reason && told.numbers.length === 0;
+  const needsPlaceholder =
+    !reason && fresh.length === 0 && !keep.some(({ shipped }) => shipped);
   if (needsPlaceholder && placeholder)
     keep.push({ shipment: placeholder, shipped: undefined });
   else if (needsPlaceholder) create.push(undefined);
@@ -69,13 +77,33 @@ function holdOf(
   return shipment.hold === "no_number" ? "none" : shipment.hold;
 }
 
+// Shopify does not list it: nothing that it says ends it but the end of the fulfillment.
+const asItIs = ({ number, numberRaw, trackingUrl }: Shipment) => ({
+  number,
+  raw: numberRaw,
+  url: trackingUrl,
+});
+
+/** Once Shopify lists the number, it is Shopify's. */
+export function importedCompanyOf(
+  { importedCompany }: Shipment,
+  told: FulfillmentSnapshot,
+  shipped: ShippedNumber | undefined,
+): string | null {
+  const isListed = told.numbers.some(
+    ({ number }) => number === shipped?.number,
+  );
+  return isListed ? null : importedCompany;
+}
+
 const isSame =
   (told: FulfillmentSnapshot) =>
-  ({ shipment, shipped }: ShipmentPlan["keep"][number]) =>
+  ({ shipment, shipped }: Kept) =>
     shipment.endedAt === null &&
     shipment.number === (shipped?.number ?? "") &&
     shipment.numberRaw === (shipped?.raw ?? "") &&
     shipment.trackingUrl === (shipped?.url ?? null) &&
+    shipment.importedCompany === importedCompanyOf(shipment, told, shipped) &&
     shipment.orderName === told.orderName &&
     shipment.destinationCity === told.destination.city &&
     shipment.destinationRegion === told.destination.region &&

@@ -12,6 +12,8 @@ export type ChangedStatus = {
   eventTime: string | null;
   /** Of the parcel that speaks. */
   number: string | null;
+  /** Whether a merchant imported it. */
+  isImported: boolean;
 };
 
 /**
@@ -31,6 +33,7 @@ export async function refreshFulfillmentStatus(
         where: { endedAt: null, hold: { not: "no_number" } },
         select: {
           number: true,
+          importedCompany: true,
           tracking: {
             select: { status: true, statusCode: true, statusTime: true },
           },
@@ -38,8 +41,9 @@ export async function refreshFulfillmentStatus(
       },
     },
   });
-  const parcels = fulfillment.shipments.map(({ number, tracking }) => ({
-    number,
+  const parcels = fulfillment.shipments.map(({ tracking, ...parcel }) => ({
+    number: parcel.number,
+    isImported: parcel.importedCompany !== null,
     status: tracking?.status ?? "pending",
     code: tracking?.statusCode ?? null,
     eventTime: tracking?.statusTime ?? null,
@@ -63,5 +67,6 @@ export async function refreshFulfillmentStatus(
     code: speaks?.code ?? null,
     eventTime: speaks?.eventTime ?? null,
     number: speaks?.number ?? null,
+    isImported: speaks?.isImported ?? false,
   };
 }

@@ -14,7 +14,7 @@ export async function exportFulfillments(
       'shippingCompany', tracking_company, 'shopifyStatus', shopify_status, 'createdAt', shopify_created_at,
       'originRegion', origin_region, 'originCountry', origin_country, 'status', status, 'endedAt', ended_at,
       'endReason', end_reason, 'parcels', COALESCE((
-        SELECT jsonb_agg(jsonb_build_object('number', number_raw, 'trackingUrl', tracking_url,
+        SELECT jsonb_agg(jsonb_build_object('number', number_raw, 'trackingUrl', tracking_url, 'importedCompany', imported_company,
           'city', destination_city, 'region', destination_region, 'country', destination_country,
           'carrierId', shipment.carrier_id, 'carrierSource', carrier_source, 'state', state,
           'shippedAt', shipped_at, 'registeredAt', tracking.registered_at, 'deliveredAt', delivered_at,

@@ -13,12 +13,14 @@ export type StatusToTell = {
   /** KeyDelivery's local time of the scan that speaks, sortable. */
   eventTime: string | null;
   number: string | null;
+  /** Whether a merchant imported it. */
+  isImported: boolean;
   now: Date;
 };
 
 /**
  * Writes down what is to be told to Shopify of a new version of a fulfillment's status: transitions only, and the
- * newest only. The first status of imported history is recorded, not sent. The caller holds the fulfillment's lock.
+ * newest only. The first status of what was imported is recorded, not sent. The caller holds the fulfillment's lock.
  * @returns the shop that has something to tell
  */
 export async function planPublication(
@@ -38,7 +40,8 @@ export async function planPublication(
     where: { fulfillmentId, state: "planned" },
     data: { state: "skipped", reason: "superseded", settledAt: now },
   });
-  const isHistory = origin === "backfill" && version === 1;
+  const isHistory =
+    (origin === "backfill" && version === 1) || (asked.isImported && !last);
   await tx.publication.createMany({
     data: [
       {

@@ -1,21 +1,12 @@
 import { z } from "zod";
+import { jsonText } from "#app/domain/json-text.ts";
 
 const credentials = {
   apiKey: z.string().default(""),
   apiSecret: z.string().default(""),
 };
 
-const json = z
-  .string()
-  .max(200_000)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: "custom", message: "is not JSON" });
-      return z.NEVER;
-    }
-  })
+const json = jsonText(200_000)
   .pipe(z.record(z.string(), z.unknown()))
   .default({});
 

@@ -32,7 +32,7 @@ export function readDetails(
   ids: string[],
 ): Promise<Details[]> {
   return db.$queryRaw<Details[]>`
-    SELECT shipment.id, tracking_company AS company, delivered_at AS "deliveredAt", archived_at AS "archivedAt"
+    SELECT shipment.id, CASE WHEN imported_company IS NULL THEN tracking_company ELSE NULLIF(imported_company, '') END AS company, delivered_at AS "deliveredAt", archived_at AS "archivedAt"
     FROM shipment JOIN fulfillment ON fulfillment.id = shipment.fulfillment_id
     WHERE shipment.shop_id = ${shopId}::uuid AND shipment.id = ANY (${ids}::uuid[])`;
 }

@@ -30,6 +30,7 @@ export type FoundShipment = Pick<
   lastEventTime: string | null;
   orderGid: string;
   trackingCompany: string | null;
+  importedCompany: string | null;
   originRegion: string | null;
   originCountry: string | null;
   registration: TrackingFacts["registration"] | null;
@@ -80,7 +81,7 @@ export async function findShipment(
       hold, hold_reason AS "holdReason", register_at AS "registerAt", candidates, shipped_at AS "shippedAt",
       delivered_at AS "deliveredAt", shipment.ended_at AS "endedAt", shipment.end_reason AS "endReason",
       archived_at AS "archivedAt", shipment.last_event_time AS "lastEventTime", order_gid AS "orderGid",
-      tracking_company AS "trackingCompany", origin_region AS "originRegion", origin_country AS "originCountry",
+      tracking_company AS "trackingCompany", imported_company AS "importedCompany", origin_region AS "originRegion", origin_country AS "originCountry",
       tracking.registration, tracking.status, registered_at AS "registeredAt", last_answer_code AS "lastAnswerCode",
       last_answer_at AS "lastAnswerAt", push_assured AS "pushAssured", account.state AS "accountState",
       (SELECT COALESCE(jsonb_agg(told ORDER BY told.version DESC), '[]') FROM (

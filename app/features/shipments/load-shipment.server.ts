@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
+import { companyOfShipment } from "#app/domain/shipment-company.ts";
 import { answerKindOf } from "./answer-kind.ts";
 import { carrierNameOf } from "./carrier-name.ts";
 import { findRefresh } from "./find-refresh.server.ts";
@@ -75,7 +76,7 @@ function describe(shipment: Found, now: Date) {
     destination: destinationOf(shipment),
     destinationCode: shipment.destinationCode,
     shippedAt: shipment.shippedAt.toISOString(),
-    company: shipment.trackingCompany,
+    company: companyOfShipment(shipment, shipment.trackingCompany),
     carrier: carrierOf(shipment),
     state,
     candidates: candidatesOf(shipment.candidates),

@@ -1,4 +1,5 @@
 import "./list.css";
+import { useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { PageTitle } from "#app/components/page-title.tsx";
@@ -17,6 +18,7 @@ import { useListExport } from "./use-list-export.ts";
 
 export function ShipmentsPage({ view }: { view: ListView }) {
   const { t } = useTranslation("shipments");
+  const navigate = useNavigate();
   const list = useList(view);
   const file = useListExport(view.query);
   const bulk = useBulk();
@@ -26,6 +28,11 @@ export function ShipmentsPage({ view }: { view: ListView }) {
   return (
     <Page fullWidth={view.hasParcels}>
       <PageTitle title={t("title")}>
+        {view.hasParcels && (
+          <button onClick={() => navigate("/app/shipments/import")}>
+            {t("list.importNumbers")}
+          </button>
+        )}
         {view.rows.length > 0 && (
           <button disabled={file.rows !== undefined} onClick={file.start}>
             {t("list.export.button")}
