@@ -121,7 +121,6 @@ export const appPages: AppPage[] = [
   {
     name: "the import of numbers",
     path: "/app/shipments/import",
-    table: "quota_usage",
     nav: "",
     shows: everywhere("Download a template"),
   },
