@@ -13,6 +13,7 @@ import {
 import { chooseLanguage } from "#app/features/storefront/storefront-texts.ts";
 import { takeLookUpSlot } from "#app/features/storefront/take-look-up-slot.server.ts";
 import type { ShownResult } from "#app/features/storefront/tracking-result.tsx";
+import { expectParcels } from "./expect-parcels.server.ts";
 import { verifyAppProxy } from "#app/shopify/verify-app-proxy.server.ts";
 
 /**
@@ -68,13 +69,17 @@ async function resultOf(
   if (!mayLook) return { kind: "limited" };
   const shop = await app.db.shop.findUnique({
     where: { domain, state: { not: "uninstalled" } },
-    select: { id: true },
+    select: { id: true, timeZone: true },
   });
   const shopId = shop?.id ?? null;
-  const parcels = await findParcels(app.db, { shopId, ...keys });
-  return parcels.length > 0
-    ? { kind: "parcels", parcels }
-    : { kind: "notFound" };
+  const found = await findParcels(app.db, { shopId, ...keys });
+  if (!shop || found.length === 0) return { kind: "notFound" };
+  const expected = await expectParcels(app, shop, found);
+  const parcels = found.map(({ parcel }, at) => ({
+    ...parcel,
+    expected: expected[at] ?? null,
+  }));
+  return { kind: "parcels", parcels };
 }
 
 // Whether Shopify replaces what a visitor put into this header is not known: one who forges it gets round the

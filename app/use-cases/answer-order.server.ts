@@ -1,3 +1,4 @@
+import type { Shop } from "@prisma/client";
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
@@ -5,6 +6,7 @@ import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
 import { listOrderParcels } from "#app/features/shipments/list-order-parcels.server.ts";
 import { answerExtension } from "#app/shopify/answer-extension.server.ts";
 import { readAdminToken } from "#app/shopify/read-session-token.server.ts";
+import { expectParcels } from "./expect-parcels.server.ts";
 import {
   chooseShipmentCarrier,
   retryShipment,
@@ -35,7 +37,7 @@ export async function answerOrder(app: App, asked: Asked): Promise<Response> {
   const { shop: domain, subject } = await readAdminToken(app, request);
   const shop = await app.db.shop.findUnique({
     where: { domain, state: { not: "uninstalled" } },
-    select: { id: true },
+    select: { id: true, timeZone: true },
   });
   const orderGid = orderId.safeParse(asked.id).data;
   if (!shop || !orderGid) return answerExtension({ error: "not_found" }, 404);
@@ -44,13 +46,23 @@ export async function answerOrder(app: App, asked: Asked): Promise<Response> {
     const refusal = await act(app, { shopId: shop.id, actor, request });
     if (refusal) return refusal;
   }
+  return answerExtension({ parcels: await listParcels(app, shop, orderGid) });
+}
+
+/** What the block shows of them. */
+async function listParcels(
+  app: App,
+  shop: Pick<Shop, "id" | "timeZone">,
+  orderGid: string,
+) {
   const now = app.clock.now();
-  const parcels = await listOrderParcels(app.db, {
-    shopId: shop.id,
-    orderGid,
-    now,
-  });
-  return answerExtension({ parcels });
+  const asked = { shopId: shop.id, orderGid, now };
+  const found = await listOrderParcels(app.db, asked);
+  const expected = await expectParcels(app, shop, found);
+  return found.map(({ parcel }, at) => ({
+    ...parcel,
+    expected: expected[at] ?? null,
+  }));
 }
 
 async function act(

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { action, loader } from "#app/routes/api.orders.$id.tsx";
 import { mintSessionToken } from "#test/sandbox/shopify/session-token.ts";
-import { shipParcels } from "./ship-parcels.ts";
+import { expectParcels, shipParcels } from "./ship-parcels.ts";
 import { domain, otherDomain, useSettings } from "./use-settings.ts";
 
 const { database, context, running } = useSettings();
@@ -52,6 +52,19 @@ beforeEach(async () => {
 });
 
 describe("the block on an order's page", () => {
+  it("gets the days on which a parcel should arrive, by the shop's own parcels", async () => {
+    const expected = async () =>
+      (await read("1001")).body.parcels?.map((parcel) => parcel.expected);
+    await expectParcels(database.db, otherDomain);
+    expect(await expected()).toEqual([null, null]);
+    await expectParcels(database.db, domain);
+    const day = expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string;
+    expect(await expected()).toEqual([
+      { from: day, to: day, parcels: 30 },
+      null,
+    ]);
+  });
+
   it.each(["1001", "gid://shopify/Order/1001"])(
     "gets the parcels of the order %s, each with its newest scan",
     async (id) => {

@@ -22,12 +22,23 @@ export type OrderParcel = {
   candidates: CarrierOption[];
 };
 
+/** With what tells when it should arrive. */
+export type FoundOrderParcel = {
+  parcel: OrderParcel;
+  carrierId: string | null;
+  destinationCode: string | null;
+  shippedAt: Date;
+  state: string;
+};
+
 const mostParcels = 50;
 
 type Found = Omit<StateFacts, "tracking"> & {
   id: string;
   number: string;
   carrierId: string | null;
+  destinationCode: string | null;
+  shippedAt: Date;
   trackingUrl: string | null;
   attention: string | null;
   candidates: unknown;
@@ -45,9 +56,10 @@ type Found = Omit<StateFacts, "tracking"> & {
 export async function listOrderParcels(
   db: Pick<Database, "$queryRaw">,
   asked: { shopId: string; orderGid: string; now: Date },
-): Promise<OrderParcel[]> {
+): Promise<FoundOrderParcel[]> {
   const found = await db.$queryRaw<Found[]>`
     SELECT shipment.id, shipment.number_raw AS number, shipment.carrier_id AS "carrierId",
+      destination_code AS "destinationCode", shipped_at AS "shippedAt",
       shipment.tracking_url AS "trackingUrl", shipment.attention, shipment.candidates,
       shipment.ended_at AS "endedAt", shipment.end_reason AS "endReason", shipment.hold,
       tracking.registration, tracking.registered_at AS "registeredAt", tracking.status,
@@ -61,7 +73,10 @@ export async function listOrderParcels(
         AND sort_time <= tracking.last_event_time ORDER BY sort_time DESC LIMIT 1) AS scan ON true
     WHERE fulfillment.shop_id = ${asked.shopId}::uuid AND fulfillment.order_gid = ${asked.orderGid}
     ORDER BY shipment.ended_at IS NOT NULL, shipment.id LIMIT ${mostParcels}`;
-  return found.map((row) => toParcel(row, asked.now));
+  return found.map((row) => {
+    const parcel = toParcel(row, asked.now);
+    return { ...row, parcel, state: parcel.state };
+  });
 }
 
 function toParcel(row: Found, now: Date): OrderParcel {

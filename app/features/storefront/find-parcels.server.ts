@@ -19,6 +19,15 @@ export type ShopperParcel = {
   events: ShopperEvent[];
 };
 
+/** With what tells when it should arrive. */
+export type FoundParcel = {
+  parcel: ShopperParcel;
+  carrierId: string | null;
+  destinationCode: string | null;
+  shippedAt: Date;
+  state: string;
+};
+
 const mostParcels = 20;
 const mostEvents = 60;
 
@@ -35,6 +44,8 @@ type Found = {
   carrierId: string | null;
   trackingUrl: string | null;
   state: string;
+  destinationCode: string | null;
+  shippedAt: Date;
   events: unknown;
 };
 
@@ -45,11 +56,12 @@ type Found = {
 export async function findParcels(
   db: Pick<Database, "$queryRaw">,
   asked: { shopId: string | null; orderKey: string; number: string },
-): Promise<ShopperParcel[]> {
+): Promise<FoundParcel[]> {
   const { shopId, orderKey, number } = asked;
   const found = await db.$queryRaw<Found[]>`
     SELECT shipment.number_raw AS number, shipment.carrier_id AS "carrierId",
-      shipment.tracking_url AS "trackingUrl", shipment.state, COALESCE(scans.events, '[]') AS events
+      shipment.tracking_url AS "trackingUrl", shipment.state,
+      shipment.destination_code AS "destinationCode", shipment.shipped_at AS "shippedAt", COALESCE(scans.events, '[]') AS events
     FROM shipment named
     JOIN fulfillment named_of ON named_of.id = named.fulfillment_id
     JOIN fulfillment ON fulfillment.shop_id = named.shop_id AND fulfillment.order_gid = named_of.order_gid
@@ -66,7 +78,7 @@ export async function findParcels(
       AND named.number <> '' AND named.ended_at IS NULL
       AND shipment.ended_at IS NULL AND shipment.number <> ''
     ORDER BY shipment.number <> ${number}, shipment.id LIMIT ${mostParcels}`;
-  return found.map(toParcel);
+  return found.map((row) => ({ ...row, parcel: toParcel(row) }));
 }
 
 function toParcel(row: Found): ShopperParcel {

@@ -1,9 +1,13 @@
+import type { ExpectedDays } from "#app/domain/expected-days.ts";
 import type { ShopperEvent, ShopperParcel } from "./find-parcels.server.ts";
 import { progressOf } from "./shopper-status.ts";
 import type { StorefrontTexts } from "./storefront-texts.ts";
 
+/** A parcel, and the days on which it should arrive, where anything can be said of that. */
+export type ShownParcel = ShopperParcel & { expected: ExpectedDays | null };
+
 export type ShownResult =
-  | { kind: "parcels"; parcels: ShopperParcel[] }
+  | { kind: "parcels"; parcels: ShownParcel[] }
   | { kind: "missing" | "notFound" | "limited" | "unavailable" };
 
 type Props = { texts: StorefrontTexts; language: string };
@@ -40,13 +44,14 @@ function Parcel({
   parcel,
   isFirst,
   ...props
-}: Props & { parcel: ShopperParcel; isFirst: boolean }) {
+}: Props & { parcel: ShownParcel; isFirst: boolean }) {
   const { texts } = props;
-  const { number, carrier, carrierUrl, status, events } = parcel;
+  const { number, carrier, carrierUrl, status, events, expected } = parcel;
   return (
     <article className="shiptrack-parcel">
       <h2 className="shiptrack-status">{texts.status[status]}</h2>
       <Progress parcel={parcel} {...props} />
+      {expected && <Expected days={expected} {...props} />}
       <dl className="shiptrack-facts">
         <div>
           <dt>{texts.number}</dt>
@@ -90,6 +95,18 @@ function Progress({ parcel, texts }: Props & { parcel: ShopperParcel }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+function Expected({ days, texts, language }: Props & { days: ExpectedDays }) {
+  const [from, to] = [days.from, days.to].map((day) =>
+    write(language, `${day} 00:00:00`, dayStyle),
+  );
+  const text = from === to ? texts.expectedDay : texts.expectedDays;
+  return (
+    <p className="shiptrack-expected">
+      {text.replace("{from}", from ?? "").replace("{to}", to ?? "")}
+    </p>
   );
 }
 

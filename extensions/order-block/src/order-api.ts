@@ -8,6 +8,8 @@ export type Parcel = {
   isMoving: boolean;
   lastEvent: { time: string; text: string; place: string | null } | null;
   attention: string | null;
+  /** The days on which it should arrive, "2026-11-24", and how many earlier parcels say so. */
+  expected: { from: string; to: string; parcels: number } | null;
   canRetry: boolean;
   canChooseCarrier: boolean;
   candidates: { id: string; name: string }[];

@@ -25,6 +25,7 @@ export function ParcelSection({ parcel, isChanging, onChange }: Props) {
         {[parcel.carrier, parcel.number].filter(Boolean).join(" · ") ||
           translate("noNumber")}
       </s-text>
+      {parcel.expected && <Expected expected={parcel.expected} />}
       {parcel.lastEvent && <LastEvent event={parcel.lastEvent} />}
       <Mend parcel={parcel} isChanging={isChanging} onChange={onChange} />
       <s-stack direction="inline" gap="base">
@@ -38,6 +39,23 @@ export function ParcelSection({ parcel, isChanging, onChange }: Props) {
         )}
       </s-stack>
     </s-stack>
+  );
+}
+
+function Expected({ expected }: { expected: NonNullable<Parcel["expected"]> }) {
+  const [from = "", to = ""] = [expected.from, expected.to].map((day) =>
+    shopify.i18n.formatDate(new Date(day), {
+      day: "numeric",
+      month: "short",
+      timeZone: "UTC",
+    }),
+  );
+  return (
+    <s-text>
+      {translate(from === to ? "expectedDay" : "expectedDays", { from, to })}
+      {" · "}
+      {translate("expectedBy", { parcels: expected.parcels })}
+    </s-text>
   );
 }
 

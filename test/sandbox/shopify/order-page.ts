@@ -38,7 +38,11 @@ export async function orderPage(asked: {
     };
     window.shopify = {
       data: { selected: [{ id: ${asScript(`gid://shopify/Order/${orderId}`)} }] },
-      i18n: { translate },
+      i18n: {
+        translate,
+        formatDate: (date, options) =>
+          new Intl.DateTimeFormat(document.documentElement.lang, options).format(date),
+      },
     };
     const plainFetch = window.fetch;
     window.fetch = async (path, init = {}) => {
