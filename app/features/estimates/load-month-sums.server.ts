@@ -9,9 +9,14 @@ export function loadMonthSums(
   { shopId, from, to }: { shopId: string; from: string; to: string },
 ): Promise<MonthSum[]> {
   return db.$queryRaw<MonthSum[]>`
-    SELECT to_char(day, 'YYYY-MM') AS month, day >= ${from}::date AS "isAsked", carrier_id AS "carrierId", country,
-      half_days::int AS "halfDays", sum(parcels)::int AS parcels
-    FROM delivered_day WHERE shop_id = ${shopId}::uuid AND carrier_id <> ''
-      AND day BETWEEN ${from}::date - ${historyDays}::int AND ${to}::date
-    GROUP BY 1, 2, 3, 4, 5`;
+    SELECT to_char(first, 'YYYY-MM') AS month, sums.* FROM generate_series(
+        date_trunc('month', ${from}::timestamp - make_interval(days => ${historyDays}::int)),
+        ${to}::timestamp, interval '1 month') AS first
+      CROSS JOIN LATERAL (
+        SELECT day >= ${from}::date AS "isAsked", carrier_id AS "carrierId", country, half_days::int AS "halfDays",
+          sum(parcels)::int AS parcels
+        FROM delivered_day WHERE shop_id = ${shopId}::uuid AND carrier_id <> ''
+          AND day >= GREATEST(first::date, ${from}::date - ${historyDays}::int)
+          AND day < LEAST((first + interval '1 month')::date, ${to}::date + 1)
+        GROUP BY 1, 2, 3, 4) AS sums`;
 }

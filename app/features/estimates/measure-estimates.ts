@@ -1,4 +1,7 @@
-import { transitWindow } from "#app/domain/transit-window.ts";
+import {
+  transitWindow,
+  type TransitWindow,
+} from "#app/domain/transit-window.ts";
 import { areasOf } from "./areas-of.ts";
 import { sumAreas, type TransitSum } from "./sum-areas.ts";
 
@@ -22,11 +25,9 @@ export function measureEstimates(sums: readonly MonthSum[]): EstimateRow[] {
     const history = sumAreas(
       sums.filter((one) => one.month >= first && one.month < month),
     );
+    const windowOf = createWindows(history);
     for (const { carrierId, country, halfDays, parcels } of delivered) {
-      const areas = history.get(carrierId);
-      const window = areasOf(country)
-        .map(({ area }) => transitWindow(areas?.get(area) ?? []))
-        .find((one) => one !== null);
+      const window = windowOf(carrierId, country);
       if (!window) continue;
       const isInside = halfDays >= window.from && halfDays <= window.to;
       const row = rows.get(carrierId) ?? {
@@ -42,6 +43,24 @@ export function measureEstimates(sums: readonly MonthSum[]): EstimateRow[] {
   return [...rows.values()].toSorted(
     (one, other) => other.parcels - one.parcels,
   );
+}
+
+/** The window of a carrier's parcels to a country, worked out once: of the nearest area that has enough of them. */
+function createWindows(history: ReturnType<typeof sumAreas>) {
+  const known = new Map<string, TransitWindow | null>();
+  const ofArea = (carrierId: string, area: string) => {
+    const key = `${carrierId} ${area}`;
+    if (!known.has(key))
+      known.set(key, transitWindow(history.get(carrierId)?.get(area) ?? []));
+    return known.get(key) ?? null;
+  };
+  return (carrierId: string, country: string) => {
+    for (const { area } of areasOf(country)) {
+      const window = ofArea(carrierId, area);
+      if (window) return window;
+    }
+    return null;
+  };
 }
 
 function monthsBefore(month: string, count: number) {
