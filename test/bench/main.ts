@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAnalytics } from "./analytics.ts";
 import { benchPages } from "./pages.ts";
+import { benchStorefront } from "./storefront.ts";
 
 // `npm run bench -- pages`: figures, and whether they hold the bars. docs/benchmarks.md says what they were.
 
@@ -13,7 +14,11 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
-const benches = { pages: benchPages, analytics: benchAnalytics };
+const benches = {
+  pages: benchPages,
+  analytics: benchAnalytics,
+  storefront: benchStorefront,
+};
 // With --json only the result goes to stdout.
 const say = (text: string) =>
   (flags.json ? process.stderr : process.stdout).write(`${text}\n`);

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +11,7 @@ import {
 import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
 import { startKeyDelivery } from "#test/sandbox/keydelivery/start-keydelivery.ts";
 import { startShopify } from "#test/sandbox/shopify/start-shopify.ts";
+import { freePort } from "#test/support/free-port.ts";
 import { keepRunning, type KeptProcess } from "./keep-running.ts";
 
 export type Topology = Awaited<ReturnType<typeof startTopology>>;
@@ -121,12 +121,4 @@ async function untilReady(url: string, logFile: string) {
       throw new Error(`the app did not start, see ${logFile}`);
     await sleep(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

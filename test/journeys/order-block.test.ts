@@ -124,6 +124,18 @@ describe.skipIf(!hasBrowser())(
         .toMatchObject([{ carrierId: "gls" }]);
     });
 
+    it("is where the link of a parcel's page leads", async () => {
+      await page.goto(`${sandbox.adminUrl}/shipments?q=BLOCK0002`);
+      const app = page.frameLocator("#app");
+      await app.locator("a[data-primary-link]").first().click(slow);
+      await app
+        .locator('a[href^="shopify://admin/orders/"]')
+        .first()
+        .click(slow);
+      await page.waitForURL(/\/orders\/\d+$/, slow);
+      await page.getByText(/GLS · BLOCK0002/).waitFor(slow);
+    });
+
     it("says when the app cannot be reached, and tries again", async () => {
       const order = ship("BLOCK0003", "UPS");
       await page.route("**/api/orders/**", (route) => route.abort());

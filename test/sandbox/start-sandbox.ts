@@ -77,6 +77,7 @@ export async function startSandbox(
     appUrl: app.url,
     apiSecret,
   });
+  shopify.connectStorefront(storefront.url);
   const shop = await openShop({ shopify, app }, shopDomain);
   return {
     shopify,

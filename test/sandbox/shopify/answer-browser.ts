@@ -10,6 +10,7 @@ export function createBrowserPages(world: {
   shops: Map<string, SimulatedShop>;
   tokenFor: (shop: string) => string;
   appUrl: () => string;
+  storefrontUrl: () => string | undefined;
   ship: (shop: string) => void;
   /** What the merchant grants when App Bridge's scopes.request asks. */
   grant: (shop: SimulatedShop, scopes: string[]) => void;
@@ -55,6 +56,7 @@ export function createBrowserPages(world: {
       appPath,
       sessionToken: tokenFor(shop.domain),
       origin: url.origin,
+      storefrontUrl: world.storefrontUrl(),
     });
     return send(response, 200, page, "text/html; charset=utf-8");
   };

@@ -37,6 +37,8 @@ export function adminPage(asked: {
   appPath: string;
   sessionToken: string;
   origin: string;
+  /** The shop's online store; undefined where there is none. */
+  storefrontUrl: string | undefined;
 }): string {
   const { shop } = asked;
   const target = new URL(asked.appPath, asked.appUrl);
@@ -81,6 +83,7 @@ export function adminPage(asked: {
       <ul id="app-nav"></ul>
       <span class="group">Demo</span>
       <button type="button" id="ship">Ship an order</button>
+      ${asked.storefrontUrl ? `<a href="${escape(asked.storefrontUrl)}/pages/track" target="_blank">Online store</a>` : ""}
     </nav>
     <main>
       <div id="title-bar" hidden></div>

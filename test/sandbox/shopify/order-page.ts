@@ -28,7 +28,7 @@ export async function orderPage(asked: {
   <script src="/s-elements.js"></script>
 </head>
 <body>
-  <main><h1>Order</h1><div id="block"></div></main>
+  <main><p><a href="/admin/store/${shop.handle}/apps/shipment-tracking/shipments">Shipment tracking</a></p><h1>Order</h1><div id="block"></div></main>
   <script>
     const texts = ${asScript(texts)};
     const translate = (key, values = {}) => {

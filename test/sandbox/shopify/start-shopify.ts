@@ -47,6 +47,7 @@ export async function startShopify(options: {
   const approval: { phones: PhoneAccess } = { phones: "redacted" };
   const tokenSeconds = options.tokenSeconds ?? 3_600;
   let appUrl = "";
+  let storefrontUrl: string | undefined;
   let origin = "";
   let onShip: ((shop: string) => void) | undefined;
 
@@ -90,6 +91,7 @@ export async function startShopify(options: {
     shops,
     tokenFor,
     appUrl: () => appUrl,
+    storefrontUrl: () => storefrontUrl,
     grant: (shop, scopes) =>
       control.updateScopes(shop, [...new Set([...shop.scopes, ...scopes])]),
     ship: (shop) => onShip?.(shop),
@@ -120,6 +122,10 @@ export async function startShopify(options: {
     /** The next calls fail; with a name, those of that operation. */
     failAdmin: faults.plan,
     clearAdminFaults: faults.clear,
+    /** Where the shop's online store is; the admin page links to it. */
+    connectStorefront(url: string) {
+      storefrontUrl = url;
+    },
     /** Where the app answers; webhooks go there, and the admin page shows it. */
     connectApp(url: string) {
       appUrl = url;

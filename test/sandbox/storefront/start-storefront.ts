@@ -43,21 +43,23 @@ async function answer(
   const language = url.searchParams.get("locale") ?? "en";
   const page = (title: string, content: string) =>
     send(response, 200, "text/html", layout(title, language, content));
+  // A theme that the merchant put nothing of the app into.
+  const blockOf = async (block: "tracking" | "tracking-link") =>
+    url.searchParams.get("app") === "off"
+      ? ""
+      : renderBlock({ block, language });
   if (url.pathname.startsWith("/assets/")) return sendAsset(response, url);
   switch (url.pathname) {
     case "/apps/track":
       return forward(world, request, response, url);
     case "/pages/track":
-      return page(
-        "Track",
-        `<h1>Your parcel</h1>${await renderBlock({ block: "tracking", language })}`,
-      );
+      return page("Track", `<h1>Your parcel</h1>${await blockOf("tracking")}`);
     case "/pages/about":
       return page("About", "<h1>About</h1><p>We sell bags.</p>");
     case "/":
       return page(
         "Home",
-        `<h1>Bags</h1><p>New this week.</p>${await renderBlock({ block: "tracking-link", language })}`,
+        `<h1>Bags</h1><p>New this week.</p>${await blockOf("tracking-link")}`,
       );
     default:
       return send(response, 404, "text/html", layout("Not found", "en", ""));

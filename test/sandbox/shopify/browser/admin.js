@@ -102,6 +102,12 @@
       history.replaceState(null, "", `${base}${url.pathname}${url.search}`);
     },
     open({ url }) {
+      const order = /^shopify:\/\/admin\/orders\/(\d+)$/.exec(url)?.[1];
+      if (order) {
+        // A page of the admin: it takes the app's place.
+        location.assign(`/admin/store/${handle}/orders/${order}`);
+        return;
+      }
       handlers.toast({ message: `Would open ${url}` });
     },
     loading() {},
