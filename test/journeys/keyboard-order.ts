@@ -35,15 +35,34 @@ export async function keyboardOrder(
     );
   });
   const reached: string[] = [];
+  let before = "none";
   for (let step = 0; step < controls.length; step++) {
-    await page.keyboard.press("Tab");
-    const order = await frame.evaluate(() => {
-      const { activeElement } = document;
-      return activeElement instanceof HTMLElement
-        ? activeElement.dataset.order
-        : undefined;
-    });
-    reached.push(controls[Number(order)] ?? "elsewhere");
+    // As a person presses it: Polaris' tabs take the focus back from one who leaves them within a few milliseconds.
+    await page.keyboard.press("Tab", { delay: 60 });
+    before = await nextPlace(frame, before);
+    reached.push(controls[Number(before)] ?? "elsewhere");
   }
   return { controls, reached };
+}
+
+/** Where the focus is once it has left a place, and the page has drawn what comes of it. */
+async function nextPlace(frame: Frame, before: string): Promise<string> {
+  const place = () => {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLElement
+      ? (activeElement.dataset.order ?? "none")
+      : "none";
+  };
+  const moved = `(${place.toString()})() !== ${JSON.stringify(before)}`;
+  // Where it stays, the lists differ, and say so.
+  await frame
+    .waitForFunction(moved, undefined, { timeout: 5_000 })
+    .catch(() => undefined);
+  await frame.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(resolve)),
+      ),
+  );
+  return frame.evaluate(place);
 }
