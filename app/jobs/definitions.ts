@@ -53,7 +53,7 @@ export const checkOrderTags = defineJob({
 
 /**
  * A shop's parcels that are not registered yet get their carrier and account anew: all of them, or those of one
- * company. `after` is where an earlier run stopped. `again`: the merchant wants the company's carrier also for parcels
+ * company. `run` is the merchant's work that it belongs to, `after` where an earlier job stopped. `again`: the merchant wants the company's carrier also for parcels
  * that it was refused for, and for those that another one never scanned.
  */
 export const trackWaitingShipments = defineJob({
@@ -63,6 +63,7 @@ export const trackWaitingShipments = defineJob({
     shopId: z.uuid(),
     companyKey: z.string().max(255).optional(),
     again: z.boolean().optional(),
+    run: z.uuid().optional(),
     after: z.uuid().optional(),
   }),
   policy: "one_per_key",
@@ -72,7 +73,11 @@ export const trackWaitingShipments = defineJob({
 export const applyRules = defineJob({
   name: "apply-rules",
   isLong: true,
-  schema: z.object({ shopId: z.uuid(), after: z.uuid().optional() }),
+  schema: z.object({
+    shopId: z.uuid(),
+    run: z.uuid(),
+    after: z.uuid().optional(),
+  }),
   policy: "one_per_key",
 });
 

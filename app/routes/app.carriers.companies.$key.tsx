@@ -9,7 +9,9 @@ import {
 import { orMissing } from "#app/platform/http/or-missing.server.ts";
 import { authenticateShop } from "#app/shopify/authenticate-shop.server.ts";
 import {
+  applyMapping,
   mapCompany,
+  stopMapping,
   unmapCompany,
 } from "#app/use-cases/change-mapping.server.ts";
 import { loadCompany } from "#app/use-cases/load-company.server.ts";
@@ -40,6 +42,12 @@ export async function action({
     case "unmap":
       await unmapCompany(context.app, asked);
       return { outcome: "unmapped" };
+    case "apply":
+      await orMissing(applyMapping(context.app, asked));
+      return { outcome: "applying" };
+    case "stop":
+      await stopMapping(context.app, asked);
+      return { outcome: "stopped" };
   }
 }
 

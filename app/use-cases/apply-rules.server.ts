@@ -11,8 +11,9 @@ import {
   listLeftOut,
   type LeftOutParcel,
 } from "#app/features/fulfillments/left-out.server.ts";
-import { applyRules as job } from "#app/jobs/definitions.ts";
+import { stopWork } from "#app/features/shop-work/shop-work.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { beginShopWork } from "./shop-work-job.server.ts";
 import { rulesOf } from "./admit-shipment.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
@@ -39,7 +40,7 @@ export async function countAdmissible(
 
 /** The merchant wants the rules of now applied to them: a job does it. */
 export async function requestRules(
-  app: Pick<App, "db" | "queue">,
+  app: Pick<App, "db" | "queue" | "clock">,
   asked: { shopId: string; actor: string; parcels: number },
 ): Promise<void> {
   const { shopId, actor, parcels } = asked;
@@ -47,7 +48,20 @@ export async function requestRules(
     await tx.auditEntry.create({
       data: { shopId, actor, action: "rules_applied", detail: { parcels } },
     });
-    await app.queue.enqueue(job, { shopId }, { tx, singletonKey: shopId });
+    await beginShopWork(app, tx, { shopId, kind: "rules" });
+  });
+}
+
+/** The merchant wants no more parcels tracked by it. Nothing happens where it has ended. */
+export async function stopRules(
+  { db }: Pick<App, "db">,
+  { shopId, actor }: { shopId: string; actor: string },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    if (!(await stopWork(tx, { shopId, kind: "rules" }))) return;
+    await tx.auditEntry.create({
+      data: { shopId, actor, action: "rules_stopped" },
+    });
   });
 }
 
@@ -58,7 +72,7 @@ export async function requestRules(
 export async function applyRules(
   app: App,
   asked: { shopId: string; after?: string | undefined },
-  isOpen: () => boolean,
+  isOpen: () => Promise<boolean>,
 ): Promise<{ wake: Set<string>; next: string | undefined }> {
   const { shopId } = asked;
   const wake = new Set<string>();
@@ -78,7 +92,7 @@ export async function applyRules(
         mayBeTracked(automation, parcel) && (await letIn(app, shop, parcel));
       if (account) wake.add(account);
       after = parcel.id;
-      if (!isOpen()) return { wake, next: after };
+      if (!(await isOpen())) return { wake, next: after };
     }
     if (batch.length < batchSize) return { wake, next: undefined };
   }

@@ -3,7 +3,11 @@ import type { App } from "#app/app-context.ts";
 import type { SettingsIntent } from "#app/features/settings/settings-schema.ts";
 import type { SettingsAnswer } from "#app/features/settings/settings-view.ts";
 import { disconnectShopAccount } from "./account-actions.server.ts";
-import { countAdmissible, requestRules } from "./apply-rules.server.ts";
+import {
+  countAdmissible,
+  requestRules,
+  stopRules,
+} from "./apply-rules.server.ts";
 import { saveSettings } from "./save-settings.server.ts";
 import { testConnection } from "./test-connection.server.ts";
 
@@ -29,5 +33,8 @@ export async function carryOutSettings(
       await requestRules(app, { shopId, actor, parcels: count });
       return { outcome: "applying" };
     }
+    case "stop_rules":
+      await stopRules(app, { shopId, actor });
+      return { outcome: "rules_stopped" };
   }
 }

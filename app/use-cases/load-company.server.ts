@@ -44,6 +44,7 @@ export async function loadCompany(
       name: name || nameCarrier(id).name,
     })),
     left: mappedId === null ? effect.held : effect.waiting,
+    isApplying: found.isApplying,
     held: effect.held,
   };
 }

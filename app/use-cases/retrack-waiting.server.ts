@@ -25,7 +25,7 @@ type Asked = {
 export async function retrackWaiting(
   app: App,
   asked: Asked,
-  isOpen: () => boolean,
+  isOpen: () => Promise<boolean>,
 ): Promise<{ wake: Set<string>; next: string | undefined }> {
   const wake = new Set<string>();
   let after = asked.after;
@@ -35,7 +35,7 @@ export async function retrackWaiting(
       const account = await retrack(app, asked, shipment);
       if (account) wake.add(account);
       after = shipment.id;
-      if (!isOpen()) return { wake, next: after };
+      if (!(await isOpen())) return { wake, next: after };
     }
     if (batch.length < batchSize) return { wake, next: undefined };
   }

@@ -4,12 +4,12 @@ import { NotFoundError } from "#app/domain/app-error.ts";
 import { companyOfShipment } from "#app/domain/shipment-company.ts";
 import { rememberCarrier } from "#app/features/carriers/remember-carrier.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
-import { trackWaitingShipments } from "#app/jobs/definitions.ts";
 import {
   chooseCarrierOf,
   retryOf,
   type LockedShipment,
 } from "./change-shipment.server.ts";
+import { beginShopWork } from "./shop-work-job.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
 type ShipmentAction = { shopId: string; shipmentId: string; actor: string };
@@ -38,11 +38,7 @@ export async function chooseShipmentCarrier(
         actor,
       }));
     if (companyKey)
-      await app.queue.enqueue(
-        trackWaitingShipments,
-        { shopId, companyKey },
-        { tx, singletonKey: `${shopId} ${companyKey}` },
-      );
+      await beginShopWork(app, tx, { shopId, kind: "company", companyKey });
     return account;
   });
 }

@@ -14,7 +14,9 @@ import { releaseDelayed } from "#app/features/trackings/release-delayed.server.t
 import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
 import { takeDueChecks } from "#app/features/trackings/take-due-checks.server.ts";
+import { listForgottenWork } from "#app/features/shop-work/shop-work.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
+import { enqueueShopWork } from "#app/use-cases/shop-work-job.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 
@@ -66,6 +68,8 @@ export async function sweep(app: App): Promise<void> {
 
 /** What a merchant began and looks at while it goes on. */
 async function wakeLongActions({ db, queue }: App, now: Date) {
+  for (const work of await listForgottenWork(db, now))
+    await enqueueShopWork({ queue }, work);
   for (const deletionId of await listForgottenDeletions(db, now))
     await queue.enqueue(
       jobs.deleteData,

@@ -67,6 +67,23 @@ describe.skipIf(!hasBrowser())(
       await app.getByText("The file was saved.").waitFor(slow);
     });
 
+    it("is not exported when that is stopped, and can be exported after that", async () => {
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route("**/app/settings/data/export**", async (route) => {
+        await held;
+        await route.continue().catch(() => {});
+      });
+      await app.getByRole("button", { name: "Export all data" }).click();
+      await app.getByRole("button", { name: "Stop" }).click(slow);
+      await app.getByText("Stopped. No file was saved.").waitFor(slow);
+      answer();
+      await page.unroute("**/app/settings/data/export**");
+      const download = page.waitForEvent("download", slow);
+      await app.getByRole("button", { name: "Export all data" }).click();
+      await download;
+    });
+
     it("is deleted once the shop's name is typed, and is gone", async () => {
       await app.getByRole("button", { name: "Delete all parcels" }).click();
       await app.getByText(/^This is not the name of your shop/).waitFor(slow);

@@ -34,6 +34,18 @@ export const carrierTries: Record<string, TenantTry[]> = {
       form: { intent: "unmap" },
       expected: "nothing_of_the_other",
     },
+    {
+      handler: "action",
+      ...company,
+      form: { intent: "apply" },
+      expected: "not_found",
+    },
+    {
+      handler: "action",
+      ...company,
+      form: { intent: "stop" },
+      expected: "nothing_of_the_other",
+    },
   ],
   "app.carriers.companies.$key_.preview": [
     {

@@ -94,6 +94,12 @@ export const tries: Record<string, TenantTry[]> = {
     {
       handler: "action",
       path: () => "/app/settings",
+      form: { intent: "stop_rules" },
+      expected: "nothing_of_the_other",
+    },
+    {
+      handler: "action",
+      path: () => "/app/settings",
       form: { intent: "save", changes: '{"digest":false}' },
       expected: "nothing_of_the_other",
     },

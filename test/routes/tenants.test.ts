@@ -112,6 +112,15 @@ beforeEach(async () => {
       ...{ actor: "staff:SECRET1", total: 1, hasMore: false, askedAt: now },
     },
   });
+  await db.shopWork.createMany({
+    data: [
+      { kind: "rules", companyKey: "" },
+      { kind: "company", companyKey: "secret1" },
+    ].map((work) => ({
+      ...{ ...work, shopId: other.id, updatedAt: now },
+      run: crypto.randomUUID(),
+    })),
+  });
   ids = {
     shipment: fulfillment.shipments[0]!.id,
     fulfillment: fulfillment.id,
@@ -134,6 +143,7 @@ const rowsOfOther = async () => {
     exports: await db.dataExport.findMany({ where: { shopId: id } }),
     backfills: await db.backfill.findMany({ where: { shopId: id } }),
     bulk: await db.bulkAction.findMany({ where: { shopId: id } }),
+    work: await db.shopWork.findMany({ where: { shopId: id } }),
     views: await db.savedView.findMany({ where: { shopId: id } }),
     mappings: await db.carrierMapping.findMany({ where: { shopId: id } }),
     audit: await db.auditEntry.findMany({ where: { shopId: id } }),

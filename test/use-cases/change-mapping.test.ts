@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
+  applyMapping,
   mapCompany,
+  stopMapping,
   unmapCompany,
 } from "#app/use-cases/change-mapping.server.ts";
 import { loadCompany } from "#app/use-cases/load-company.server.ts";
@@ -67,6 +69,35 @@ describe("a mapping", () => {
       }),
     ).rejects.toMatchObject({ name: "NotFoundError" });
     expect(await database.db.carrierMapping.count()).toBe(0);
+  });
+
+  it("is stopped on its way to the parcels, and goes on when asked", async () => {
+    await ship("W1", "Vans");
+    await ship("W2", "Vans");
+    const asked = { shopId: core.shopId, companyKey: "vans", actor };
+    const shop = await database.db.shop.findFirstOrThrow({
+      where: { id: core.shopId },
+    });
+    const view = () => loadCompany(core.app, shop, "vans");
+    await mapCompany(core.app, { ...asked, carrierId: "gls", again: false });
+    expect(await view()).toMatchObject({ left: 2, isApplying: true });
+    await stopMapping(core.app, asked);
+    await stopMapping(core.app, asked);
+    await runJobs();
+    expect(await view()).toMatchObject({ left: 2, isApplying: false });
+    await applyMapping(core.app, asked);
+    expect(await view()).toMatchObject({ left: 2, isApplying: true });
+    await runJobs();
+    expect(await view()).toMatchObject({ left: 0, isApplying: false });
+    expect(await one("W2")).toMatchObject({ carrierId: "gls" });
+    const entries = await database.db.auditEntry.findMany({
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ action }) => action)).toEqual([
+      "carrier_mapped",
+      "mapping_stopped",
+      "mapping_applied",
+    ]);
   });
 
   it("that is removed twice is written down once", async () => {

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import type { Automation } from "#app/domain/automation.ts";
 import { haveRulesChanged } from "#app/features/settings/list-changes.server.ts";
+import type { applyRules as job } from "#app/jobs/definitions.ts";
 import {
   countAdmissible,
   requestRules,
+  stopRules,
 } from "#app/use-cases/apply-rules.server.ts";
+import { loadAutomation } from "#app/use-cases/load-automation.server.ts";
 import { storeSettings } from "#app/use-cases/store-settings.server.ts";
 import { applyRules } from "#app/worker/apply-rules.ts";
+import { sweep } from "#app/worker/sweep.ts";
 import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
 
 const { database, core, time, deliver, drain, shipments, enqueued } = useCore();
@@ -35,8 +40,17 @@ const ship = (
 const shop = () =>
   database.db.shop.findUniqueOrThrow({ where: { id: core.shopId } });
 const offered = async () => countAdmissible(core.app, await shop());
-const apply = () =>
-  applyRules(core.app, { shopId: core.shopId }, new AbortController().signal);
+type Job = z.output<typeof job.schema>;
+const request = () =>
+  requestRules(core.app, { shopId: core.shopId, actor, parcels: 3 });
+const lastJob = () =>
+  enqueued.findLast((one) => one.job === "apply-rules")?.data as Job;
+const run = (asked: Job, signal = new AbortController().signal) =>
+  applyRules(core.app, asked, signal);
+const apply = async () => {
+  await request();
+  await run(lastJob());
+};
 const accepted = () =>
   core.keydelivery.journal
     .accepted()
@@ -67,12 +81,9 @@ describe("changed rules", () => {
     expect(await isOffered()).toBe(false);
     await setRules(onlyGermany);
     expect(await isOffered()).toBe(true);
-    await requestRules(core.app, { shopId: core.shopId, actor, parcels: 3 });
+    await request();
     expect(await isOffered()).toBe(false);
-    expect(enqueued).toContainEqual({
-      job: "apply-rules",
-      data: { shopId: core.shopId },
-    });
+    expect(lastJob()).toMatchObject({ shopId: core.shopId });
     await storeSettings(core.app, {
       shopId: core.shopId,
       actor,
@@ -127,8 +138,10 @@ describe("changed rules", () => {
       countries: { mode: "all" },
       tags: { mode: "only", values: ["a"] },
     });
+    await request();
+    const asked = lastJob();
     enqueued.length = 0;
-    await apply();
+    await run(asked);
     const [parcel] = await shipments();
     expect(parcel).toMatchObject({ hold: "checking_rules" });
     expect(enqueued).toEqual([
@@ -143,20 +156,75 @@ describe("changed rules", () => {
     await setRules(onlyGermany);
     for (const number of ["1ZA", "1ZB", "1ZC"]) await ship(number);
     await setRules({ countries: { mode: "all" } });
-    const stopped = AbortSignal.abort();
-    await applyRules(core.app, { shopId: core.shopId }, stopped);
-    const next = () =>
-      enqueued.filter(({ job }) => job === "apply-rules").at(-1)?.data as {
-        shopId: string;
-        after: string;
-      };
-    expect(next().after).toBeDefined();
-    await applyRules(core.app, next(), new AbortController().signal);
+    await request();
+    await run(lastJob(), AbortSignal.abort());
+    expect(lastJob().after).toBeDefined();
+    await run(lastJob());
     await apply();
     await drain();
     expect(core.keydelivery.journal.accepted()).toMatchObject(
       ["1ZA", "1ZB", "1ZC"].map(() => ({ count: 1 })),
     );
+  });
+
+  it("are stopped: what is tracked stays so, the rest is offered again", async () => {
+    await setRules(onlyGermany);
+    for (const number of ["1ZA", "1ZB"]) await ship(number);
+    await setRules({ countries: { mode: "all" } });
+    const view = async () => loadAutomation(core.app, await shop());
+    expect(await view()).toMatchObject({
+      isApplying: false,
+      admissible: { count: 2 },
+    });
+    await request();
+    expect(await view()).toMatchObject({
+      isApplying: true,
+      admissible: { count: 2 },
+    });
+    await run(lastJob(), AbortSignal.abort());
+    const rest = lastJob();
+    const asked = { shopId: core.shopId, actor };
+    await stopRules(core.app, asked);
+    await stopRules(core.app, asked);
+    await run(rest);
+    await drain();
+    expect(accepted()).toHaveLength(1);
+    expect(await view()).toMatchObject({
+      isApplying: false,
+      admissible: { count: 1 },
+    });
+    const stops = await database.db.auditEntry.count({
+      where: { action: "rules_stopped" },
+    });
+    expect(stops).toBe(1);
+  });
+
+  it("are applied by one run: a newer one ends it, and none is left when all is done", async () => {
+    await setRules(onlyGermany);
+    await ship("1ZA");
+    await setRules({ countries: { mode: "all" } });
+    await request();
+    const older = lastJob();
+    await request();
+    await run(older);
+    expect(await offered()).toMatchObject({ count: 1 });
+    expect(await database.db.shopWork.count()).toBe(1);
+    await run(lastJob());
+    expect(await offered()).toMatchObject({ count: 0 });
+    expect(await database.db.shopWork.count()).toBe(0);
+  });
+
+  it("whose job was lost get another one", async () => {
+    await request();
+    const { run: begun } = lastJob();
+    enqueued.length = 0;
+    await sweep(core.app);
+    expect(enqueued).not.toContainEqual(
+      expect.objectContaining({ job: "apply-rules" }),
+    );
+    time.offsetMs = 121_000;
+    await sweep(core.app);
+    expect(lastJob()).toEqual({ shopId: core.shopId, run: begun });
   });
 
   it("come after what is shipped meanwhile", async () => {

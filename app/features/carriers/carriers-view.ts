@@ -79,6 +79,8 @@ export type CompanyView = {
   candidates: CarrierOption[];
   /** Parcels that the mapping is still to be applied to. */
   left: number;
+  /** A job does that now. */
+  isApplying: boolean;
   /** Parcels that wait with the mapped carrier: without the mapping they get theirs anew. */
   held: number;
 };
@@ -86,5 +88,7 @@ export type CompanyView = {
 export type MappingAnswer =
   | { outcome: "mapped" }
   | { outcome: "unmapped" }
+  | { outcome: "applying" }
+  | { outcome: "stopped" }
   | { outcome: "invalid"; error: "missing" | "characters" }
   | { outcome: "failed" };

@@ -14,7 +14,7 @@ import { useMapping } from "./use-mapping.ts";
 export function CompanyPage({ view }: { view: CompanyView }) {
   const { t } = useTranslation("carriers");
   const mapping = useMapping(view);
-  useRefresh(view.left > 0 ? 2_000 : 10_000);
+  useRefresh(view.isApplying ? 2_000 : 10_000);
   return (
     <Page
       title={view.company.name ?? t("noName")}

@@ -7,8 +7,9 @@ import type { Transaction } from "#app/db.server.ts";
  */
 export async function findCompanyName(
   tx: Pick<Transaction, "company" | "carrierMapping">,
-  where: { shopId: string; companyKey: string },
+  { shopId, companyKey }: { shopId: string; companyKey: string },
 ): Promise<string> {
+  const where = { shopId, companyKey };
   const known = await tx.company.findFirst({ where, select: { name: true } });
   if (known) return known.name;
   const mapping = await tx.carrierMapping.findFirst({ where });

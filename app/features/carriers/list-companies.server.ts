@@ -61,19 +61,26 @@ function chosenBy(by: CarriersQuery["by"]) {
   }
 }
 
+type OneCompany = CompanyCounts & {
+  buckets: TransitBucket[];
+  /** A job gives its parcels their carrier now. */
+  isApplying: boolean;
+};
+
 /** One company name, with its transit times; undefined where no parcel of the shop had it. */
 export async function findCompany(
   db: Pick<Database, "$queryRaw">,
   asked: Asked & { key: string },
-): Promise<(CompanyCounts & { buckets: TransitBucket[] }) | undefined> {
+): Promise<OneCompany | undefined> {
   const { shopId, from, key } = asked;
   const transit = Prisma.sql`, COALESCE((SELECT json_agg(bucket) FROM (
       SELECT half_days AS "halfDays", sum(parcels)::int AS parcels FROM delivered_day
       WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date AND company_key = ${key} GROUP BY 1
-    ) AS bucket), '[]') AS buckets`;
+    ) AS bucket), '[]') AS buckets, EXISTS (SELECT 1 FROM shop_work
+      WHERE shop_id = ${shopId}::uuid AND kind = 'company' AND company_key = ${key}) AS "isApplying"`;
   const only = Prisma.sql`AND company_key = ${key}`;
   const [found] = await db.$queryRaw<
-    (CompanyCounts & { buckets: TransitBucket[] })[]
+    OneCompany[]
   >`${counted(asked, { only, transit })} WHERE key = ${key}`;
   return found;
 }

@@ -1,5 +1,6 @@
 import { BlockStack, Box, Button, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { RunningWork } from "#app/components/running-work.tsx";
 import type { CompanyView } from "./carriers-view.ts";
 import type { Mapping } from "./use-mapping.ts";
 
@@ -31,14 +32,42 @@ export function MappingCard({ view, mapping }: Props) {
             </Text>
           )}
         </BlockStack>
-        {left > 0 && (
-          <Text as="p" tone="subdued">
-            {t("company.left", { count: left })}
-          </Text>
+        {(view.isApplying || left > 0) && (
+          <Applying view={view} mapping={mapping} />
         )}
         {mapping.isMapped && <WayBack view={view} mapping={mapping} />}
       </BlockStack>
     </Card>
+  );
+}
+
+/** How far its parcels have been given their carrier; once that was stopped, the way to go on. */
+function Applying({ view: { isApplying, left }, mapping }: Props) {
+  const { t } = useTranslation("carriers");
+  const text = t("company.left", { count: left });
+  if (isApplying)
+    return (
+      <RunningWork
+        text={text}
+        stop={t("company.stop")}
+        onStop={mapping.stop}
+        isStopping={mapping.saving}
+      />
+    );
+  return (
+    <BlockStack gap="200">
+      <Text as="p" tone="subdued">
+        {text}
+      </Text>
+      <Box>
+        <Button
+          onClick={mapping.apply}
+          disabled={mapping.saving || mapping.dirty}
+        >
+          {t("company.apply")}
+        </Button>
+      </Box>
+    </BlockStack>
   );
 }
 

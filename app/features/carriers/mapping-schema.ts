@@ -6,11 +6,12 @@ import type { MappingAnswer } from "./carriers-view.ts";
 export const companyKeySchema = z.string().min(1).max(255);
 export const carrierIdSchema = z.string().regex(carrierIdPattern);
 
-const intentSchema = z.enum(["map", "unmap"]);
+const intentSchema = z.enum(["map", "unmap", "apply", "stop"]);
 const typedIdSchema = z.string().trim().toLowerCase();
 
 export type MappingIntent =
-  { intent: "unmap" } | { intent: "map"; carrierId: string; again: boolean };
+  | { intent: "unmap" | "apply" | "stop" }
+  | { intent: "map"; carrierId: string; again: boolean };
 
 /** The intent of a form; `answer` when a field of it is wrong, undefined when no form of ours sent it. */
 export function readMappingIntent(
@@ -18,7 +19,7 @@ export function readMappingIntent(
 ): MappingIntent | { answer: MappingAnswer } | undefined {
   const intent = intentSchema.safeParse(form.get("intent"));
   if (!intent.success) return undefined;
-  if (intent.data === "unmap") return { intent: intent.data };
+  if (intent.data !== "map") return { intent: intent.data };
   const carrierId = typedIdSchema.safeParse(form.get("carrierId"));
   if (!carrierId.success || carrierId.data === "")
     return { answer: { outcome: "invalid", error: "missing" } };

@@ -57,6 +57,8 @@ export function useMapping({
       show(stored);
     },
     forget: () => submit({ intent: "unmap" }),
+    apply: () => submit({ intent: "apply" }),
+    stop: () => submit({ intent: "stop" }),
   };
 }
 

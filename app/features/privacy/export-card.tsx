@@ -1,7 +1,7 @@
 import {
   BlockStack,
-  Box,
   Button,
+  ButtonGroup,
   Card,
   ProgressBar,
   Text,
@@ -14,19 +14,22 @@ import { useShopExport, type ExportState } from "./use-shop-export.ts";
 /** Everything that is held of the shop, as one file. */
 export function ExportCard({ shopName }: { shopName: string }) {
   const { t } = useTranslation("privacy");
-  const { state, start } = useShopExport(shopName);
+  const { state, start, stop } = useShopExport(shopName);
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="p">{t("export.text")}</Text>
-        <Box>
+        <ButtonGroup>
           <Button
             loading={state.step === "reading"}
             onClick={() => void start()}
           >
             {t("export.button")}
           </Button>
-        </Box>
+          {state.step === "reading" && (
+            <Button onClick={stop}>{t("export.stop")}</Button>
+          )}
+        </ButtonGroup>
         <div role="status">
           <Progress state={state} />
         </div>
@@ -57,7 +60,8 @@ function Progress({ state }: { state: ExportState }) {
       );
     }
     case "done":
-      return <Text as="p">{t("export.done")}</Text>;
+    case "stopped":
+      return <Text as="p">{t(`export.${state.step}`)}</Text>;
     case "busy":
     case "failed":
       return (

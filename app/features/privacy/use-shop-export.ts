@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { saveFile } from "#app/components/save-file.ts";
 import {
   exportSections,
@@ -7,7 +7,7 @@ import {
 } from "./export-sections.ts";
 
 export type ExportState =
-  | { step: "idle" | "busy" | "failed" | "done" }
+  | { step: "idle" | "busy" | "failed" | "stopped" | "done" }
   | { step: "reading"; read: number; total: { count: number; more: boolean } };
 
 /**
@@ -16,8 +16,12 @@ export type ExportState =
  */
 export function useShopExport(shopName: string) {
   const [state, setState] = useState<ExportState>({ step: "idle" });
+  // The same for all exports of this page: one that was stopped keeps no other waiting.
+  const [id] = useState(() => crypto.randomUUID());
+  const running = useRef<AbortController>();
+  useEffect(() => () => running.current?.abort(), []);
   const start = async () => {
-    const id = crypto.randomUUID();
+    const { signal } = (running.current = new AbortController());
     const parts: Blob[] = [];
     let total = { count: 0, more: false };
     let read = 0;
@@ -26,7 +30,7 @@ export function useShopExport(shopName: string) {
       for (const section of exportSections) {
         parts.push(text(`${parts.length === 0 ? "{" : ","}"${section}":[`));
         let isFirst = true;
-        for await (const page of pagesOf(id, section)) {
+        for await (const page of pagesOf({ id, section }, signal)) {
           total = page.total ?? total;
           if (section === "fulfillments") read += page.items.length;
           parts.push(text(itemsText(page.items, isFirst)));
@@ -38,10 +42,15 @@ export function useShopExport(shopName: string) {
       saveFile(new Blob([...parts, "}\n"]), `${shopName}-shipments.json`);
       setState({ step: "done" });
     } catch (error) {
-      setState({ step: error instanceof BusyError ? "busy" : "failed" });
+      setState({ step: outcomeOf(error, signal) });
     }
   };
-  return { state, start };
+  return { state, start, stop: () => running.current?.abort() };
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal) {
+  if (signal.aborted) return "stopped";
+  return error instanceof BusyError ? "busy" : "failed";
 }
 
 class BusyError extends Error {
@@ -58,12 +67,16 @@ const itemsText = (items: unknown[], isFirst: boolean) =>
     )
     .join("");
 
-async function* pagesOf(id: string, section: ExportSection) {
+async function* pagesOf(
+  asked: { id: string; section: ExportSection },
+  signal: AbortSignal,
+) {
   let after: string | null = "";
   while (after !== null) {
-    const query = new URLSearchParams({ id, section, ...(after && { after }) });
+    const query = new URLSearchParams({ ...asked, ...(after && { after }) });
     const response = await fetch(
       `/app/settings/data/export?${query.toString()}`,
+      { signal },
     );
     if (response.status === 409) throw new BusyError();
     if (!response.ok) throw new Error(`HTTP ${response.status}`);

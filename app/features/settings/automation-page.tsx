@@ -35,7 +35,7 @@ export function AutomationPage({ view }: { view: AutomationView }) {
     >
       <SettingsSaveBar form={form} />
       <BlockStack gap="500">
-        <LeftOutCard admissible={view.admissible} isDirty={form.dirty} />
+        <LeftOutCard view={view} isDirty={form.dirty} />
         {rules.map(({ name, options, isFree }) => (
           <BlockStack gap="500" key={name}>
             <AnnotatedSection

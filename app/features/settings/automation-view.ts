@@ -8,6 +8,11 @@ export type AutomationView = {
   isOn: boolean;
   /** Shipping companies that Shopify knows by name. */
   companies: string[];
-  /** Parcels that the rules left out and would track now, where the rules changed since; tags are not looked at. */
+  /**
+   * Parcels that the rules left out and would track now, where the rules changed since or are being applied; tags are
+   * not looked at.
+   */
   admissible: { count: number; more: boolean } | null;
+  /** A job tracks them now. */
+  isApplying: boolean;
 };

@@ -55,14 +55,14 @@ function lineOf({ id, actor, action, detail, createdAt }: Row): ChangeLine {
   };
 }
 
-/** Whether the rules for new parcels changed since they were last applied to those left out. */
+/** Whether the rules for new parcels changed since they were last applied to those left out, or that was stopped. */
 export async function haveRulesChanged(
   db: Pick<Database, "$queryRaw">,
   shopId: string,
 ): Promise<boolean> {
   const [last] = await db.$queryRaw<{ action: string }[]>`
     SELECT action FROM audit_entry
-    WHERE shop_id = ${shopId}::uuid AND shipment_id IS NULL AND (action IN ('rules_applied', 'automatic_registration_on')
+    WHERE shop_id = ${shopId}::uuid AND shipment_id IS NULL AND (action IN ('rules_applied', 'rules_stopped', 'automatic_registration_on')
       OR (action = 'setting_changed' AND detail ->> 'setting' = ANY(${ruleSettings})))
     ORDER BY created_at DESC, id DESC LIMIT 1`;
   return last !== undefined && last.action !== "rules_applied";

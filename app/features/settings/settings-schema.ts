@@ -22,6 +22,7 @@ export const settingsIntentSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("test"), ...credentials }),
   z.object({ intent: z.literal("disconnect") }),
   z.object({ intent: z.literal("apply_rules") }),
+  z.object({ intent: z.literal("stop_rules") }),
 ]);
 
 export type SettingsIntent = z.infer<typeof settingsIntentSchema>;

@@ -57,4 +57,5 @@ export type SettingsAnswer =
   | { outcome: "tested"; check: CheckResult }
   | { outcome: "disconnected" }
   | { outcome: "applying" }
+  | { outcome: "rules_stopped" }
   | { outcome: "failed" };
