@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import type { App } from "#app/app-context.ts";
 import { findParcels } from "#app/features/storefront/find-parcels.server.ts";
 import {
@@ -14,6 +13,7 @@ import { chooseLanguage } from "#app/features/storefront/storefront-texts.ts";
 import { takeLookUpSlot } from "#app/features/storefront/take-look-up-slot.server.ts";
 import type { ShownResult } from "#app/features/storefront/tracking-result.tsx";
 import { expectParcels } from "./expect-parcels.server.ts";
+import { addressOf, visitorKeyOf } from "./visitor-key.server.ts";
 import { verifyAppProxy } from "#app/shopify/verify-app-proxy.server.ts";
 
 /**
@@ -63,7 +63,10 @@ async function resultOf(
   const now = app.clock.now();
   const mayLook = await takeLookUpSlot(app.db, {
     shopKey: `shop ${domain}`,
-    visitorKey: visitorKeyOf(app, { domain, request, now }),
+    visitorKey: visitorKeyOf(app, {
+      ...{ domain, now },
+      visitor: addressOf(request),
+    }),
     now,
   });
   if (!mayLook) return { kind: "limited" };
@@ -72,7 +75,11 @@ async function resultOf(
     select: { id: true, timeZone: true },
   });
   const shopId = shop?.id ?? null;
-  const found = await findParcels(app.db, { shopId, ...keys });
+  const found = await findParcels(app.db, {
+    shopId,
+    order: { key: keys.orderKey },
+    numbers: [keys.number],
+  });
   if (!shop || found.length === 0) return { kind: "notFound" };
   const expected = await expectParcels(app, shop, found);
   const parcels = found.map(({ parcel }, at) => ({
@@ -80,18 +87,4 @@ async function resultOf(
     expected: expected[at] ?? null,
   }));
   return { kind: "parcels", parcels };
-}
-
-// Whether Shopify replaces what a visitor put into this header is not known: one who forges it gets round the
-// visitor's limit, and meets the shop's.
-function visitorKeyOf(
-  { env }: App,
-  asked: { domain: string; request: Request; now: Date },
-) {
-  const address =
-    asked.request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "";
-  const day = asked.now.toISOString().slice(0, 10);
-  return createHmac("sha256", env.appSecret)
-    .update(`visitor\0${asked.domain}\0${day}\0${address.slice(0, 100)}`)
-    .digest("base64url");
 }

@@ -7,15 +7,11 @@ import { listOrderParcels } from "#app/features/shipments/list-order-parcels.ser
 import { answerExtension } from "#app/shopify/answer-extension.server.ts";
 import { readAdminToken } from "#app/shopify/read-session-token.server.ts";
 import { expectParcels } from "./expect-parcels.server.ts";
+import { orderGidSchema } from "./order-gid.ts";
 import {
   chooseShipmentCarrier,
   retryShipment,
 } from "./shipment-actions.server.ts";
-
-const orderId = z
-  .string()
-  .regex(/^(gid:\/\/shopify\/Order\/)?\d{1,20}$/)
-  .transform((id) => `gid://shopify/Order/${id.replace(/^.*\//, "")}`);
 
 const intentSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("retry"), shipmentId: z.uuid() }),
@@ -39,7 +35,7 @@ export async function answerOrder(app: App, asked: Asked): Promise<Response> {
     where: { domain, state: { not: "uninstalled" } },
     select: { id: true, timeZone: true },
   });
-  const orderGid = orderId.safeParse(asked.id).data;
+  const orderGid = orderGidSchema.safeParse(asked.id).data;
   if (!shop || !orderGid) return answerExtension({ error: "not_found" }, 404);
   if (request.method === "POST") {
     const actor = `staff:${subject}`;

@@ -17,6 +17,7 @@ const without = ["app.$", "auth.$", "auth.login", "_index"];
 type Ids = {
   shipment: string;
   order: string;
+  orderGid: string;
   number: string;
   dataExport: string;
 };
@@ -78,6 +79,12 @@ const loads: Record<string, ((ids: Ids) => Asked)[]> = {
     }),
   ],
   "api.orders.$id": [() => ({ path: "/api/orders/1", params: { id: "1" } })],
+  "api.customer.orders.$id": [
+    ({ orderGid, number }) => ({
+      path: `/api/customer/orders/1?number=${encodeURIComponent(number)}`,
+      params: { id: orderGid },
+    }),
+  ],
   "proxy.track": [
     ({ order, number }) => ({
       path: `/proxy/track?${signProxyQuery({ shop: domain, o: order, n: number, part: "1" }, "simulated-secret").toString()}`,
@@ -107,10 +114,12 @@ async function fill(parcels: number): Promise<Ids> {
   const { id: dataExport } = await db.dataExport.findFirstOrThrow({
     where: { shopId },
   });
-  const { number, orderName: order } = await db.shipment.findUniqueOrThrow({
+  const { number, fulfillment } = await db.shipment.findUniqueOrThrow({
     where: { id: shipment },
+    include: { fulfillment: true },
   });
-  return { shipment, order, number, dataExport };
+  const { orderName: order, orderGid } = fulfillment;
+  return { shipment, order, orderGid, number, dataExport };
 }
 
 async function ask(name: string, asked: Asked) {

@@ -193,6 +193,14 @@ export const tries: Record<string, TenantTry[]> = {
       expected: "nothing_of_the_other",
     },
   ],
+  "api.customer.orders.$id": [
+    {
+      handler: "loader",
+      path: () => "/api/customer/orders/1?number=SECRET1",
+      params: () => ({ id: "1" }),
+      expected: "nothing_of_the_other",
+    },
+  ],
   "proxy.track": [
     {
       handler: "loader",

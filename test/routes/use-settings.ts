@@ -55,8 +55,12 @@ export function useSettings() {
     await running.shopify.close();
   });
 
-  const request = (path: string, shop: string, body?: URLSearchParams) =>
-    requestWith(running.shopify.sessionToken(shop), path, body);
+  const request = (path: string, shop: string, body?: URLSearchParams) => {
+    const { shopify } = running;
+    const isCustomer = path.startsWith("/api/customer/");
+    const tokenFor = isCustomer ? shopify.customerToken : shopify.sessionToken;
+    return requestWith(tokenFor(shop), path, body);
+  };
   return {
     database,
     running,

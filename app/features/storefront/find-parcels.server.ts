@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import { z } from "zod";
 import type { Database } from "#app/db.server.ts";
 import { findCarrier, lookUpStatus } from "#app/keydelivery/index.ts";
@@ -49,22 +50,33 @@ type Found = {
   events: unknown;
 };
 
+/** The order as a shopper types its name, or as Shopify's own page knows it. */
+export type NamedOrder = { key: string } | { gid: string };
+
 /**
  * The parcels of an order, for whoever names the order and one of its tracking numbers. Carriers' own texts stay out:
  * they can name who signed, or where a neighbour lives. One statement, whether there is such an order or not.
  */
 export async function findParcels(
   db: Pick<Database, "$queryRaw">,
-  asked: { shopId: string | null; orderKey: string; number: string },
+  asked: { shopId: string | null; order: NamedOrder; numbers: string[] },
 ): Promise<FoundParcel[]> {
-  const { shopId, orderKey, number } = asked;
+  const { shopId, order, numbers } = asked;
+  const isOrder =
+    "key" in order
+      ? Prisma.sql`named.order_key = ${order.key}`
+      : Prisma.sql`named_of.order_gid = ${order.gid}`;
   const found = await db.$queryRaw<Found[]>`
     SELECT shipment.number_raw AS number, shipment.carrier_id AS "carrierId",
       shipment.tracking_url AS "trackingUrl", shipment.state,
       shipment.destination_code AS "destinationCode", shipment.shipped_at AS "shippedAt", COALESCE(scans.events, '[]') AS events
-    FROM shipment named
-    JOIN fulfillment named_of ON named_of.id = named.fulfillment_id
-    JOIN fulfillment ON fulfillment.shop_id = named.shop_id AND fulfillment.order_gid = named_of.order_gid
+    FROM (
+      SELECT DISTINCT named.shop_id, named_of.order_gid
+      FROM shipment named JOIN fulfillment named_of ON named_of.id = named.fulfillment_id
+      WHERE named.shop_id = ${shopId}::uuid AND named.number = ANY(${numbers}) AND ${isOrder}
+        AND named.number <> '' AND named.ended_at IS NULL
+    ) AS named_order
+    JOIN fulfillment ON fulfillment.shop_id = named_order.shop_id AND fulfillment.order_gid = named_order.order_gid
     JOIN shipment ON shipment.fulfillment_id = fulfillment.id
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('time', sort_time, 'code', code, 'place',
@@ -74,10 +86,8 @@ export async function findParcels(
           AND to_char(now() AT TIME ZONE 'UTC' + interval '2 days', 'YYYY-MM-DD HH24:MI:SS')
         ORDER BY sort_time DESC LIMIT ${mostEvents}) AS newest
     ) AS scans ON true
-    WHERE named.shop_id = ${shopId}::uuid AND named.number = ${number} AND named.order_key = ${orderKey}
-      AND named.number <> '' AND named.ended_at IS NULL
-      AND shipment.ended_at IS NULL AND shipment.number <> ''
-    ORDER BY shipment.number <> ${number}, shipment.id LIMIT ${mostParcels}`;
+    WHERE shipment.ended_at IS NULL AND shipment.number <> ''
+    ORDER BY shipment.number = ANY(${numbers}) DESC, shipment.id LIMIT ${mostParcels}`;
   return found.map((row) => ({ ...row, parcel: toParcel(row) }));
 }
 

@@ -43,6 +43,22 @@ export function mintSessionToken(asked: {
   return `${text}.${sign(text, asked.apiSecret).toString("base64url")}`;
 }
 
+/**
+ * A token as a customer's order page hands it out: `dest` without a scheme, no issuer of the admin's, and the customer
+ * where the shop lets the app know.
+ */
+export function mintCustomerToken(
+  asked: Parameters<typeof mintSessionToken>[0],
+): string {
+  const { shop, claims } = asked;
+  const ofCustomer = {
+    iss: undefined,
+    dest: shop,
+    sub: "gid://shopify/Customer/7",
+  };
+  return mintSessionToken({ ...asked, claims: { ...ofCustomer, ...claims } });
+}
+
 /** The claims of a token that holds for this app and shop; undefined otherwise. */
 export function verifySessionToken(
   token: string,

@@ -15,7 +15,7 @@ import { browserFiles } from "./host-page.ts";
 import { parseJson, readBody, send } from "./http.ts";
 import { createJournal } from "./journal.ts";
 import { answerTokenRequest } from "./oauth.ts";
-import { mintSessionToken } from "./session-token.ts";
+import { mintCustomerToken, mintSessionToken } from "./session-token.ts";
 import { createThrottle } from "./throttle.ts";
 import { createWebhooks } from "./webhooks.ts";
 import type { SimulatedShop } from "./world.ts";
@@ -53,6 +53,8 @@ export async function startShopify(options: {
 
   const tokenFor = (shop: string, expiresInSeconds?: number) =>
     mintSessionToken({ apiKey, apiSecret, shop, expiresInSeconds });
+  const customerTokenFor = (shop: string) =>
+    mintCustomerToken({ apiKey, apiSecret, shop });
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? "/", origin);
@@ -111,6 +113,7 @@ export async function startShopify(options: {
     webhooks,
     ...control,
     sessionToken: tokenFor,
+    customerToken: customerTokenFor,
     /** Fills the shop's bucket, and sets its size and speed in points. */
     setThrottle: throttle.set,
     /** How long a bulk operation takes. */
