@@ -3,13 +3,15 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Button, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { writeScope, type OptionalScope } from "#app/domain/scopes.ts";
 
-const writeScope = "write_fulfillments";
 const lookEveryMs = 1_500;
 const maxLooks = 10;
 
-/** Asks the merchant, through Shopify, for the scope to write to orders. */
-export function GrantPermission({ text }: { text: string }) {
+type Props = { text: string; scope?: OptionalScope };
+
+/** Asks the merchant, through Shopify, for a scope. */
+export function GrantPermission({ text, scope = writeScope }: Props) {
   const { t } = useTranslation("frame");
   const shopify = useAppBridge();
   const [asking, setAsking] = useState(false);
@@ -17,7 +19,7 @@ export function GrantPermission({ text }: { text: string }) {
   const ask = async () => {
     setAsking(true);
     try {
-      const { result } = await shopify.scopes.request([writeScope]);
+      const { result } = await shopify.scopes.request([scope]);
       if (result === "granted-all") {
         shopify.toast.show(t("permission.granted"));
         news.expect();

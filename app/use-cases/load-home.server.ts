@@ -26,7 +26,7 @@ import {
 } from "#app/features/home/transit-summary.ts";
 import type { GuideView } from "#app/features/onboarding/guide-view.ts";
 import { readGuideProgress } from "#app/features/onboarding/guide-progress.ts";
-import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
+import { hasScope, writeScope } from "#app/domain/scopes.ts";
 import { carrierNameOf } from "#app/features/shipments/carrier-name.ts";
 import { listViews } from "#app/features/shipments/list-views.ts";
 import { silentAfterMs } from "#app/features/shipments/shown-state.ts";
@@ -120,7 +120,7 @@ function healthOf(shop: Shop, overview: Overview, now: Date): Health {
 
 function writeBackOf(shop: Shop): Health["writeBack"] {
   if (!shop.writeBack) return "off";
-  return hasWriteScope(shop) ? "on" : "no_permission";
+  return hasScope(shop, writeScope) ? "on" : "no_permission";
 }
 
 function withCarrierName(activity: Activity): Activity {

@@ -1,8 +1,8 @@
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
+import { customerScope, hasScope, writeScope } from "#app/domain/scopes.ts";
 import { loadAccountView } from "#app/features/accounts/load-account-view.server.ts";
 import { listDataExports } from "#app/features/privacy/list-data-exports.server.ts";
-import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
 import { arePhonesWithheld } from "#app/features/settings/phones-withheld.server.ts";
 import { readShopSettings } from "#app/features/settings/shop-settings.ts";
 import type { SettingsView } from "#app/features/settings/settings-view.ts";
@@ -25,7 +25,8 @@ export async function loadSettings(
     settings: readShopSettings(shop, limits),
     limits,
     phonesWithheld: arePhonesWithheld(shop),
-    mayWriteBack: hasWriteScope(shop),
+    mayWriteBack: hasScope(shop, writeScope),
+    mayShowCustomers: hasScope(shop, customerScope),
     timeZone: shop.timeZone,
     dataExports,
   };

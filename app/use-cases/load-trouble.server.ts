@@ -4,7 +4,7 @@ import { quotaLevel } from "#app/components/quota-level.ts";
 import type { Trouble } from "#app/components/trouble.ts";
 import { countWaiting } from "#app/features/accounts/count-waiting.server.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
-import { hasWriteScope } from "#app/features/publishing/open-publications.server.ts";
+import { hasScope, writeScope } from "#app/domain/scopes.ts";
 import { loadShopQuota } from "./load-shop-quota.server.ts";
 
 /**
@@ -29,7 +29,8 @@ export async function loadTrouble(
   const quota = await loadShopQuota(app, shop.id, account);
   const level = quota ? quotaLevel(quota) : "fine";
   if (quota && level === "gone") return { kind: "quota", level, ...quota };
-  if (shop.writeBack && !hasWriteScope(shop)) return { kind: "permission" };
+  if (shop.writeBack && !hasScope(shop, writeScope))
+    return { kind: "permission" };
   return quota && level === "low" ? { kind: "quota", level, ...quota } : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Publication, Shop } from "@prisma/client";
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
-import { writeScope } from "#app/features/publishing/open-publications.server.ts";
+import { writeScope } from "#app/domain/scopes.ts";
 import {
   beginSending,
   postponePublication,

@@ -3,6 +3,7 @@ import { ApiVersion } from "@shopify/shopify-api";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { customerScope, writeScope } from "#app/domain/scopes.ts";
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { topics } from "#app/worker/process-delivery.ts";
@@ -62,7 +63,7 @@ describe("shopify.app.toml", () => {
     });
     expect(config.access_scopes).toEqual({
       scopes: scopes.join(","),
-      optional_scopes: ["write_fulfillments"],
+      optional_scopes: [writeScope, customerScope],
     });
     expect(scopes).toEqual(["read_fulfillments", "read_orders"]);
   });

@@ -1,17 +1,13 @@
 import type { Publication } from "@prisma/client";
 import type { Database, Transaction } from "#app/db.server.ts";
-
-export const writeScope = "write_fulfillments";
-
-export const hasWriteScope = (shop: { grantedScopes: string }) =>
-  shop.grantedScopes.split(",").includes(writeScope);
+import { hasScope, writeScope } from "#app/domain/scopes.ts";
 
 /** What a shop's publications need to be sent; otherwise they wait, and a banner asks. */
 export const mayPublish = (shop: {
   state: string;
   writeBack: boolean;
   grantedScopes: string;
-}) => shop.state === "active" && shop.writeBack && hasWriteScope(shop);
+}) => shop.state === "active" && shop.writeBack && hasScope(shop, writeScope);
 
 /** The shop's next due publications, the oldest first, at most one of each fulfillment. */
 export async function listDuePublications(

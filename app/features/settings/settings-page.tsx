@@ -7,6 +7,7 @@ import { DataExportsCard } from "./data-exports-card.tsx";
 import { ImportLink } from "./import-link.tsx";
 import { LinkCard } from "./link-card.tsx";
 import { NotificationsCard } from "./notifications-card.tsx";
+import { OrderStatusCard } from "./order-status-card.tsx";
 import { PhoneCard } from "./phone-card.tsx";
 import { RegistrationCard } from "./registration-card.tsx";
 import { RetentionCard } from "./retention-card.tsx";
@@ -34,6 +35,7 @@ export function SettingsPage({ view }: { view: SettingsView }) {
     ),
     registration: <RegistrationCard view={view} form={form} />,
     writeBack: <WriteBackCard view={view} form={form} />,
+    orderStatus: <OrderStatusCard view={view} />,
     promise: <PromiseCard view={view} />,
     notifications: <NotificationsCard form={form} />,
     import: <ImportLink />,

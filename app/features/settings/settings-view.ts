@@ -35,6 +35,8 @@ export type SettingsView = {
   limits: SettingLimits;
   /** The scope to write to orders was granted. */
   mayWriteBack: boolean;
+  /** The scope was granted with which customers' order pages show their parcels. */
+  mayShowCustomers: boolean;
   /** Phones are shared, and Shopify gave none for the last parcels. */
   phonesWithheld: boolean;
   timeZone: string;

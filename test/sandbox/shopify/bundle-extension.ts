@@ -4,10 +4,14 @@ import { build } from "esbuild";
 
 const folder = path.resolve(import.meta.dirname, "../../../extensions");
 
-/** An extension's module in one file, as Shopify CLI bundles it: nothing is fetched, nothing stays outside. */
+/**
+ * An extension's module in one file, as Shopify CLI bundles it: nothing is fetched, nothing stays outside, and the
+ * app's address stands where its variable is read.
+ */
 export async function bundleExtension(
   extension: string,
   module: string,
+  appUrl = "https://app.example.com",
 ): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [path.join(folder, extension, "src", module)],
@@ -18,6 +22,7 @@ export async function bundleExtension(
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
+    define: { "process.env.SHOPIFY_APP_URL": JSON.stringify(appUrl) },
     logLevel: "silent",
   });
   return outputFiles[0]?.text ?? "";

@@ -35,9 +35,10 @@ export async function executeStrictly(
   document: DocumentNode,
   rootValue: object,
   asked: Partial<Asked> = {},
+  schema = adminSchema,
 ): Promise<ExecutionResult> {
   return execute({
-    schema: adminSchema,
+    schema,
     document,
     rootValue,
     variableValues: asked.variables,

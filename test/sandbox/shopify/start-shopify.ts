@@ -8,6 +8,7 @@ import { createBulk } from "./admin-bulk.ts";
 import type { PhoneAccess } from "./asker.ts";
 import { answerAdmin } from "./answer-admin.ts";
 import { createBrowserPages } from "./answer-browser.ts";
+import { createCustomerPages } from "./answer-customer.ts";
 import { createFulfillmentChanges } from "./change-fulfillment.ts";
 import { createShopControl } from "./control.ts";
 import { createFaults } from "./faults.ts";
@@ -78,6 +79,8 @@ export async function startShopify(options: {
         { path: url.pathname, shop },
       );
     if (url.pathname.startsWith("/bulk/")) return answerFile(response, url);
+    if (url.pathname.startsWith("/customer/"))
+      return customers(request, response, url);
     return browser(request, response, url);
   }
 
@@ -88,6 +91,11 @@ export async function startShopify(options: {
     return send(response, 200, file, "application/jsonl");
   }
 
+  const customers = createCustomerPages({
+    shops,
+    tokenFor: customerTokenFor,
+    appUrl: () => appUrl,
+  });
   const browser = createBrowserPages({
     apiSecret,
     shops,

@@ -1,6 +1,10 @@
 import { parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
-import { adminSchema } from "#test/sandbox/shopify/schema/load-schema.ts";
+import {
+  adminSchema,
+  customerSchema,
+} from "#test/sandbox/shopify/schema/load-schema.ts";
+import { orderNumbersQuery } from "../../../extensions/order-status-block/src/customer-api.ts";
 import { readOperations } from "#test/sandbox/shopify/schema/read-operations.ts";
 
 const operations = await readOperations();
@@ -19,6 +23,10 @@ describe("the app's GraphQL operations", () => {
       expect(problems(document)).toEqual([]);
     },
   );
+});
+
+test("what the block on a customer's order page asks validates against the Customer Account schema", () => {
+  expect(validate(customerSchema, parse(orderNumbersQuery))).toEqual([]);
 });
 
 describe("the schema refuses", () => {

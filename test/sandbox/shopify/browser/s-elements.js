@@ -41,6 +41,39 @@
     },
     ["direction"],
   );
+  define(
+    "s-section",
+    (element, root) =>
+      (root.innerHTML = `${style(":host{border:1px solid #ccc;border-radius:12px;padding:16px;background:#fff}h2{font-size:16px;margin:0 0 12px}")}<h2>${escape(element.getAttribute("heading"))}</h2><slot></slot>`),
+    ["heading"],
+  );
+  define("s-heading", (_element, root) => {
+    root.innerHTML = `${style("h3{font-size:15px;margin:0}")}<h3><slot></slot></h3>`;
+  });
+  define(
+    "s-progress",
+    (element, root) => {
+      const [label, value, max] = ["accessibilitylabel", "value", "max"].map(
+        (name) => escape(element.getAttribute(name)),
+      );
+      root.innerHTML = `${style("progress{width:100%}")}<progress aria-label="${label}" value="${value}" max="${max}"></progress>`;
+    },
+    ["accessibilitylabel", "value", "max"],
+  );
+  define("s-details", (element, root) => {
+    root.innerHTML = `${style("")}<details><summary><slot name="summary"></slot></summary><slot></slot></details>`;
+    root.addEventListener("slotchange", () => {
+      for (const summary of element.querySelectorAll(":scope > s-summary"))
+        summary.slot = "summary";
+    });
+  });
+  define("s-summary", slot(":host{display:inline}"));
+  define("s-unordered-list", (_element, root) => {
+    root.innerHTML = `${style(":host{padding-left:16px}")}<div role="list"><slot></slot></div>`;
+  });
+  define("s-list-item", (_element, root) => {
+    root.innerHTML = `${style(":host{overflow-wrap:anywhere}")}<div role="listitem"><slot></slot></div>`;
+  });
   define("s-text", slot("overflow-wrap:anywhere"));
   define("s-divider", (_element, root) => (root.innerHTML = `<hr>`));
   define(

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { buildSchema } from "graphql";
 
-const file = new URL("admin-2026-10.graphql", import.meta.url);
+const schemaOf = (file: string) =>
+  buildSchema(readFileSync(new URL(file, import.meta.url), "utf8"));
 
 /** The cut of Shopify's Admin schema: true types, fields and arguments. */
-export const adminSchema = buildSchema(readFileSync(file, "utf8"));
+export const adminSchema = schemaOf("admin-2026-10.graphql");
+
+/** The same of the API that a customer's pages ask. */
+export const customerSchema = schemaOf("customer-2026-07.graphql");
