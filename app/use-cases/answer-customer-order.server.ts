@@ -36,9 +36,8 @@ export async function answerCustomerOrder(
     where: { domain, state: { not: "uninstalled" } },
     select: { id: true, timeZone: true },
   });
-  const found = await findParcels(app.db, {
-    shopId: shop?.id ?? null,
-    order: { gid: orderGidSchema.safeParse(id).data ?? "" },
+  const found = await findParcels(app.db, shop?.id ?? null, {
+    gid: orderGidSchema.safeParse(id).data ?? "",
     numbers: numbersOf(request),
   });
   if (!shop || found.length === 0)

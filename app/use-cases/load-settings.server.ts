@@ -5,6 +5,7 @@ import { loadAccountView } from "#app/features/accounts/load-account-view.server
 import { listDataExports } from "#app/features/privacy/list-data-exports.server.ts";
 import { arePhonesWithheld } from "#app/features/settings/phones-withheld.server.ts";
 import { readShopSettings } from "#app/features/settings/shop-settings.ts";
+import { areContactsWithheld } from "#app/features/storefront/note-contacts.server.ts";
 import type { SettingsView } from "#app/features/settings/settings-view.ts";
 
 export async function loadSettings(
@@ -25,6 +26,7 @@ export async function loadSettings(
     settings: readShopSettings(shop, limits),
     limits,
     phonesWithheld: arePhonesWithheld(shop),
+    contactsWithheld: areContactsWithheld(shop),
     mayWriteBack: hasScope(shop, writeScope),
     mayShowCustomers: hasScope(shop, customerScope),
     timeZone: shop.timeZone,

@@ -100,7 +100,9 @@ describe.skipIf(!hasBrowser())(
       const grant = app.getByRole("button", { name: "Grant permission" });
       await grant.first().waitFor(slow);
       await grant.first().click();
-      await grant.first().waitFor({ ...slow, state: "hidden" });
+      // What is left is for another permission, of customers' order pages.
+      await expect.poll(() => grant.count(), slow).toBe(1);
+      await app.getByText("Shopify tells the block").waitFor();
       const order = ship("HEAL0005", "UPS");
       const last = () =>
         sandbox.shopify.journal.events

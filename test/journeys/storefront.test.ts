@@ -53,7 +53,11 @@ describe.skipIf(!hasBrowser())(
     beforeAll(async () => {
       sandbox = await startSandbox();
       sandbox.keydelivery.playScenario("SHOP*", ordinaryDelivery);
-      const made = sandbox.shopify.createOrder(sandbox.shop);
+      const made = sandbox.shopify.createOrder(sandbox.shop, {
+        email: "jo@example.com",
+        customerId: "7",
+      });
+      sandbox.shopify.setContactAccess("given");
       order = made.name;
       sandbox.shopify.fulfill(made, {
         trackingCompany: "UPS",
@@ -109,6 +113,42 @@ describe.skipIf(!hasBrowser())(
       await page.goto(`${sandbox.storefront.url}/pages/track`);
       await fill(page, "UNKNOWN");
       await page.getByText("We found no parcel").waitFor(slow);
+      await look(page);
+      await page.close();
+    });
+
+    it("sees all of their orders at once when signed in", async () => {
+      const { page, complaints } = await openPage(browser, sizes[1]!);
+      await page
+        .context()
+        .addCookies([
+          { name: "customer", value: "7", url: sandbox.storefront.url },
+        ]);
+      for (const path of ["/pages/track", "/apps/track"]) {
+        await page.goto(`${sandbox.storefront.url}${path}`);
+        await page.getByRole("button", { name: "Show my orders" }).click();
+        await page.getByText("SHOP0002").waitFor(slow);
+        await page.getByText(order).first().waitFor(slow);
+        await look(page);
+      }
+      expect(complaints).toEqual([]);
+      await page.close();
+    });
+
+    it("finds an order by its email, once the merchant allows it", async () => {
+      const { page } = await openPage(browser, sizes[0]!);
+      await page.goto(`${sandbox.adminUrl}/settings`);
+      const app = page.frameLocator("#app");
+      await app.getByLabel("Also find orders by email or postcode").check(slow);
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText("Settings saved").waitFor(slow);
+      await page.goto(`${sandbox.storefront.url}/apps/track`);
+      await page.getByLabel("Order number").fill(order);
+      await page
+        .getByLabel("Tracking number, email or postcode")
+        .fill("Jo@Example.com");
+      await page.getByRole("button", { name: "Track" }).click();
+      await page.getByText("SHOP0001").waitFor(slow);
       await look(page);
       await page.close();
     });

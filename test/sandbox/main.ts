@@ -29,19 +29,30 @@ function shipOnDemand({ shopify, keydelivery, shop }: Sandbox) {
     ...ordinaryDelivery,
     steps: ordinaryDelivery.steps.map((step) => ({ ...step, afterMs: 4_000 })),
   });
+  shopify.setContactAccess("given");
   shopify.shipWith(() => {
     const number = `DEMO${String(next++).padStart(6, "0")}`;
-    shopify.fulfill(shopify.createOrder(shop), {
+    shopify.fulfill(shopify.createOrder(shop, buyer), {
       trackingCompany: "UPS",
       trackingNumbers: [number],
     });
   });
 }
 
+/** Whose orders "Ship an order" ships: shoppers can look them up by it, once the settings say so. */
+const buyer = {
+  email: "jo@example.com",
+  postcode: "M5V 2T6",
+  customerId: "7",
+};
+
 function stay(sandbox: Sandbox): Promise<void> {
   say(`\nThe simulated admin with the app in it: ${sandbox.adminUrl}`);
   say(
     `The shop's storefront, where shoppers track: ${sandbox.storefront.url}/pages/track`,
+  );
+  say(
+    `Orders that the admin ships are of ${buyer.email}, ${buyer.postcode}: settings let shoppers track by that, too`,
   );
   say(
     `A KeyDelivery account to connect: key ${ownAccount.apiKey}, secret ${ownAccount.apiSecret}`,

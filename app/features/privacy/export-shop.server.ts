@@ -123,6 +123,7 @@ const describeShop = (shop: Shop) => ({
     digest: shop.digest,
     stalledDays: shop.stalledDays,
     phoneSharing: shop.phoneSharing,
+    contactLookUp: shop.contactLookUp,
     retentionDays: shop.retentionDays,
   },
 });

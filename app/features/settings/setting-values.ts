@@ -42,6 +42,7 @@ export const settingSchemas = {
   digest: z.boolean(),
   stalledDays: wholeNumber(fewestStalledDays, mostStalledDays),
   phoneSharing: z.enum(phoneSharings),
+  contactLookUp: z.boolean(),
   // At most as long as the operator keeps things: checkChanges knows.
   retentionDays: wholeNumber(1, 3_650),
 };

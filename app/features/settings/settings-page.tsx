@@ -15,6 +15,7 @@ import { SettingsNotice } from "./settings-notice.tsx";
 import { SettingsSaveBar } from "./settings-save-bar.tsx";
 import { AnnotatedSection } from "#app/components/annotated-section.tsx";
 import type { SettingsView } from "./settings-view.ts";
+import { TrackingPageCard } from "./tracking-page-card.tsx";
 import { WriteBackCard } from "./write-back-card.tsx";
 import { useAnswerToast } from "./use-answer-toast.ts";
 import { useDisconnect } from "./use-disconnect.ts";
@@ -35,6 +36,7 @@ export function SettingsPage({ view }: { view: SettingsView }) {
     ),
     registration: <RegistrationCard view={view} form={form} />,
     writeBack: <WriteBackCard view={view} form={form} />,
+    trackingPage: <TrackingPageCard view={view} form={form} />,
     orderStatus: <OrderStatusCard view={view} />,
     promise: <PromiseCard view={view} />,
     notifications: <NotificationsCard form={form} />,

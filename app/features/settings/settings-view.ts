@@ -39,6 +39,8 @@ export type SettingsView = {
   mayShowCustomers: boolean;
   /** Phones are shared, and Shopify gave none for the last parcels. */
   phonesWithheld: boolean;
+  /** Shoppers may look up by contact, and Shopify gave none of the last orders. */
+  contactsWithheld: boolean;
   timeZone: string;
   dataExports: DataExportSummary[];
 };

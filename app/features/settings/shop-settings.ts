@@ -14,6 +14,7 @@ type Columns = Pick<
   | "digest"
   | "stalledDays"
   | "phoneSharing"
+  | "contactLookUp"
   | "retentionDays"
 >;
 
@@ -23,8 +24,10 @@ export function readShopSettings(
   limits: SettingLimits,
 ): SettingValues {
   const { automaticRegistration, writeBack, digest, stalledDays } = shop;
+  const { contactLookUp } = shop;
   return {
     automaticRegistration,
+    contactLookUp,
     ...readAutomation(shop.automation),
     writeBack,
     promiseDays: readPromiseDays(shop.promiseDays),
@@ -51,5 +54,6 @@ export function columnsOf(
   }
   // What Shopify gave under another setting is past.
   if (changed.includes("phoneSharing")) columns.phonesWithheld = 0;
+  if (changed.includes("contactLookUp")) columns.contactsWithheld = 0;
   return columns;
 }

@@ -51,6 +51,7 @@ function createWriters(t: TFunction<"settings">, formats: Formats): Writers {
     automaticRegistration: onOrOff,
     writeBack: onOrOff,
     digest: onOrOff,
+    contactLookUp: onOrOff,
     companies: rule(asIs),
     countries: rule(country),
     tags: rule(asIs),

@@ -11,6 +11,7 @@ const nothingTyped = { apiKey: "", apiSecret: "" };
 /** The form of the main page: the account's credentials, and the settings that have no page of their own. */
 export function useSettingsForm({ settings, limits }: SettingsView) {
   const { automaticRegistration, writeBack, digest, phoneSharing } = settings;
+  const { contactLookUp } = settings;
   const save = useSave(
     {
       ...nothingTyped,
@@ -18,6 +19,7 @@ export function useSettingsForm({ settings, limits }: SettingsView) {
       writeBack,
       digest,
       phoneSharing,
+      contactLookUp,
       stalledDays: String(settings.stalledDays),
       retentionDays: String(settings.retentionDays),
     },

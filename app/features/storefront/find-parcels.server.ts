@@ -12,6 +12,8 @@ export type ShopperEvent = {
 };
 
 export type ShopperParcel = {
+  /** As the shop names it, "#1001". */
+  order: string;
   number: string;
   carrier: string | null;
   carrierUrl: string | null;
@@ -41,6 +43,7 @@ const eventsSchema = z.array(
 );
 
 type Found = {
+  order: string;
   number: string;
   carrierId: string | null;
   trackingUrl: string | null;
@@ -50,33 +53,31 @@ type Found = {
   events: unknown;
 };
 
-/** The order as a shopper types its name, or as Shopify's own page knows it. */
-export type NamedOrder = { key: string } | { gid: string };
+/**
+ * Which orders: one as a shopper types its name, or as Shopify's own page knows it, of which a tracking number is named;
+ * or those that Shopify told to be the shopper's.
+ */
+export type ShopperOrders =
+  | { key: string; numbers: string[] }
+  | { gid: string; numbers: string[] }
+  | { gids: string[] };
 
 /**
- * The parcels of an order, for whoever names the order and one of its tracking numbers. Carriers' own texts stay out:
- * they can name who signed, or where a neighbour lives. One statement, whether there is such an order or not.
+ * The parcels of a shopper's orders. Carriers' own texts stay out: they can name who signed, or where a neighbour lives.
+ * One statement, whether there is such an order or not.
  */
 export async function findParcels(
   db: Pick<Database, "$queryRaw">,
-  asked: { shopId: string | null; order: NamedOrder; numbers: string[] },
+  shopId: string | null,
+  orders: ShopperOrders,
 ): Promise<FoundParcel[]> {
-  const { shopId, order, numbers } = asked;
-  const isOrder =
-    "key" in order
-      ? Prisma.sql`named.order_key = ${order.key}`
-      : Prisma.sql`named_of.order_gid = ${order.gid}`;
+  const numbers = "numbers" in orders ? orders.numbers : [];
   const found = await db.$queryRaw<Found[]>`
-    SELECT shipment.number_raw AS number, shipment.carrier_id AS "carrierId",
+    SELECT fulfillment.order_name AS "order", shipment.number_raw AS number, shipment.carrier_id AS "carrierId",
       shipment.tracking_url AS "trackingUrl", shipment.state,
       shipment.destination_code AS "destinationCode", shipment.shipped_at AS "shippedAt", COALESCE(scans.events, '[]') AS events
-    FROM (
-      SELECT DISTINCT named.shop_id, named_of.order_gid
-      FROM shipment named JOIN fulfillment named_of ON named_of.id = named.fulfillment_id
-      WHERE named.shop_id = ${shopId}::uuid AND named.number = ANY(${numbers}) AND ${isOrder}
-        AND named.number <> '' AND named.ended_at IS NULL
-    ) AS named_order
-    JOIN fulfillment ON fulfillment.shop_id = named_order.shop_id AND fulfillment.order_gid = named_order.order_gid
+    FROM (${gidsOf(shopId, orders)}) AS named_order
+    JOIN fulfillment ON fulfillment.shop_id = ${shopId}::uuid AND fulfillment.order_gid = named_order.order_gid
     JOIN shipment ON shipment.fulfillment_id = fulfillment.id
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('time', sort_time, 'code', code, 'place',
@@ -87,12 +88,26 @@ export async function findParcels(
         ORDER BY sort_time DESC LIMIT ${mostEvents}) AS newest
     ) AS scans ON true
     WHERE shipment.ended_at IS NULL AND shipment.number <> ''
-    ORDER BY shipment.number = ANY(${numbers}) DESC, shipment.id LIMIT ${mostParcels}`;
+    ORDER BY shipment.number = ANY(${numbers}) DESC, fulfillment.shopify_created_at DESC, shipment.id LIMIT ${mostParcels}`;
   return found.map((row) => ({ ...row, parcel: toParcel(row) }));
+}
+
+function gidsOf(shopId: string | null, orders: ShopperOrders) {
+  if ("gids" in orders)
+    return Prisma.sql`SELECT DISTINCT order_gid FROM unnest(${orders.gids}::text[]) AS own (order_gid)`;
+  const isOrder =
+    "key" in orders
+      ? Prisma.sql`shipment.order_key = ${orders.key}`
+      : Prisma.sql`fulfillment.order_gid = ${orders.gid}`;
+  return Prisma.sql`SELECT DISTINCT fulfillment.order_gid
+      FROM shipment JOIN fulfillment ON fulfillment.id = shipment.fulfillment_id
+      WHERE shipment.shop_id = ${shopId}::uuid AND shipment.number = ANY(${orders.numbers}) AND ${isOrder}
+        AND shipment.number <> '' AND shipment.ended_at IS NULL`;
 }
 
 function toParcel(row: Found): ShopperParcel {
   return {
+    order: row.order,
     number: row.number.trim(),
     carrier: (row.carrierId && findCarrier(row.carrierId)?.name) || null,
     carrierUrl: webUrlOf(row.trackingUrl),

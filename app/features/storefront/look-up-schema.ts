@@ -10,7 +10,10 @@ const field = z
   .catch("")
   .transform((text) => text.replaceAll("\0", "").trim());
 
-/** What a shopper typed, or a link in a shipping mail holds: `o` the order's number, `n` the tracking number. */
+/**
+ * What a shopper typed, or a link in a shipping mail holds: `o` the order's number, `n` the tracking number or what the
+ * shop takes in its place. `mine` asks for the orders of the customer that Shopify says is signed in.
+ */
 const lookUpSchema = z.object({
   o: field,
   n: field,
@@ -20,6 +23,12 @@ const lookUpSchema = z.object({
     .nullable()
     .catch(null),
   part: z.string().nullable(),
+  mine: z.string().nullable(),
+  logged_in_customer_id: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .nullable()
+    .catch(null),
 });
 
 export type LookUp = {
@@ -27,22 +36,31 @@ export type LookUp = {
   number: string;
   /** Nothing typed yet: the form alone. */
   isEmpty: boolean;
+  /** Shopify's id of who is signed in to the storefront; null for nobody. */
+  customerId: string | null;
+  /** The orders of that customer are wanted. */
+  isOwn: boolean;
   locale: string | null;
   /** Only what the storefront's own block puts into its place. */
   isPart: boolean;
 };
 
 export function readLookUp(search: URLSearchParams): LookUp {
-  const { o, n, locale, part } = lookUpSchema.parse({
+  const { o, n, locale, part, mine, ...signed } = lookUpSchema.parse({
     o: search.get("o") ?? "",
     n: search.get("n") ?? "",
     locale: search.get("locale"),
     part: search.get("part"),
+    mine: search.get("mine"),
+    logged_in_customer_id: search.get("logged_in_customer_id"),
   });
+  const isOwn = mine === "1";
   return {
     order: o,
     number: n,
-    isEmpty: o === "" && n === "",
+    isEmpty: o === "" && n === "" && !isOwn,
+    customerId: signed.logged_in_customer_id,
+    isOwn,
     locale,
     isPart: part === "1",
   };

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import pageStyle from "../../../extensions/tracking-page/assets/shiptrack.css?raw";
 import type { LookUp } from "./look-up-schema.ts";
 import { storefrontTexts, type StorefrontTexts } from "./storefront-texts.ts";
-import { TrackingForm } from "./tracking-form.tsx";
+import { OwnOrdersForm, TrackingForm } from "./tracking-form.tsx";
 import { TrackingResult, type ShownResult } from "./tracking-result.tsx";
 
 type Asked = {
@@ -11,10 +11,15 @@ type Asked = {
   language: string;
   /** Null: nothing was looked up yet. */
   result: ShownResult | null;
+  /** The shop takes an email address or a postcode in place of the tracking number. */
+  isByContact: boolean;
 };
 
 /** The result alone, which the theme's block puts into its place. */
-export function renderPart({ language, result }: Asked): string {
+export function renderPart({
+  language,
+  result,
+}: Pick<Asked, "language" | "result">): string {
   return result ? resultOf(language, result) : "";
 }
 
@@ -23,18 +28,16 @@ export function renderPart({ language, result }: Asked): string {
  * Liquid.
  */
 export function renderPage(asked: Asked): string {
-  const { lookUp, language, result } = asked;
+  const { lookUp, language, result, isByContact } = asked;
   const texts = textsOf(language);
-  const form = createElement(TrackingForm, {
-    texts,
-    order: lookUp.order,
-    number: lookUp.number,
-  });
+  const form = createElement(TrackingForm, { texts, lookUp, isByContact });
+  const own = lookUp.customerId && createElement(OwnOrdersForm, { texts });
   return [
     `<style>${pageStyle}</style>`,
     `<div class="shiptrack page-width shiptrack-page" lang="${language}">`,
     inert(renderToStaticMarkup(createElement("h1", null, texts.title))),
     inert(renderToStaticMarkup(form)),
+    own ? inert(renderToStaticMarkup(own)) : "",
     `<div aria-live="polite">${result ? resultOf(language, result) : ""}</div>`,
     "</div>",
   ].join("\n");

@@ -8,7 +8,15 @@ export type ShownParcel = ShopperParcel & { expected: ExpectedDays | null };
 
 export type ShownResult =
   | { kind: "parcels"; parcels: ShownParcel[] }
-  | { kind: "missing" | "notFound" | "limited" | "unavailable" };
+  | {
+      kind:
+        | "missing"
+        | "notFound"
+        | "notFoundByContact"
+        | "noneOwn"
+        | "limited"
+        | "unavailable";
+    };
 
 type Props = { texts: StorefrontTexts; language: string };
 
@@ -46,13 +54,20 @@ function Parcel({
   ...props
 }: Props & { parcel: ShownParcel; isFirst: boolean }) {
   const { texts } = props;
-  const { number, carrier, carrierUrl, status, events, expected } = parcel;
+  const { order, number, carrier, carrierUrl } = parcel;
+  const { status, events, expected } = parcel;
   return (
     <article className="shiptrack-parcel">
       <h2 className="shiptrack-status">{texts.status[status]}</h2>
       <Progress parcel={parcel} {...props} />
       {expected && <Expected days={expected} {...props} />}
       <dl className="shiptrack-facts">
+        <div>
+          <dt>{texts.order}</dt>
+          <dd>
+            <bdi>{order}</bdi>
+          </dd>
+        </div>
         <div>
           <dt>{texts.number}</dt>
           <dd>

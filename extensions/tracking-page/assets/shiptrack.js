@@ -23,11 +23,14 @@
   };
 
   const start = (block) => {
-    const form = block.querySelector("form");
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void look(block, form);
-    });
+    const forms = block.querySelectorAll("form");
+    forms.forEach((form) =>
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        void look(block, form);
+      }),
+    );
+    const [form] = forms;
     // A link in a shipping mail can name both.
     const asked = new URLSearchParams(location.search);
     if (!asked.get("o") || !asked.get("n")) return;

@@ -10,7 +10,7 @@ import { eventMutations } from "./admin-events.ts";
 import { flowMutations } from "./admin-flow.ts";
 import { orderQueries } from "./admin-orders.ts";
 import type { createBulk } from "./admin-bulk.ts";
-import type { Asker, PhoneAccess } from "./asker.ts";
+import type { Approval, Asker } from "./asker.ts";
 import type { FulfillmentChanges } from "./change-fulfillment.ts";
 import { executeStrictly, type Asked } from "./execute-strictly.ts";
 import type { ShopifyJournal } from "./journal.ts";
@@ -23,7 +23,7 @@ export type AdminWorld = {
   changes: FulfillmentChanges;
   throttle: ReturnType<typeof createThrottle>;
   bulk: ReturnType<typeof createBulk>;
-  approval: { phones: PhoneAccess };
+  approval: Approval;
 };
 
 /** Runs an operation against the true types, if the shop's bucket holds enough points. */

@@ -39,7 +39,7 @@ export async function answerAdmin(
     return send(response, 500, { errors: "Internal Server Error" });
   if (fault === "cut") return void request.socket.destroy();
   if (fault === "hang") return;
-  const asker = { shop, access, phones: world.approval.phones };
+  const asker = { shop, access, approval: world.approval };
   const result = await runAdminQuery(world, asker, body);
   if (fault === "cut_after") return void request.socket.destroy();
   send(response, 200, result);

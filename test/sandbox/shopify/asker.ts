@@ -8,13 +8,20 @@ import {
 } from "./world.ts";
 
 /** Level 2 of protected customer data: given once the app is approved; until then null, or an error of the field. */
-export type PhoneAccess = "given" | "redacted" | "refused";
+export type ProtectedAccess = "given" | "redacted" | "refused";
+
+/** What this app is shown of people. */
+export type Approval = {
+  phones: ProtectedAccess;
+  /** Emails and postcodes. */
+  contacts: ProtectedAccess;
+};
 
 /** Who asks, and whether as a bulk operation, for which `first` has no meaning. */
 export type Asker = {
   shop: SimulatedShop;
   access: AccessToken;
-  phones: PhoneAccess;
+  approval: Approval;
   isBulk?: boolean;
 };
 

@@ -31,6 +31,9 @@ type OrderOptions = {
   id?: string;
   destination?: SimulatedAddress | null;
   phone?: string | null;
+  postcode?: string | null;
+  email?: string | null;
+  customerId?: string | null;
   createdAt?: Date;
   shipsInParts?: boolean;
   tags?: string[];
@@ -58,6 +61,9 @@ export function createOrderControl(changes: FulfillmentChanges) {
         destination:
           options.destination === undefined ? toronto : options.destination,
         phone: options.phone ?? null,
+        postcode: options.postcode ?? null,
+        email: options.email ?? null,
+        customerId: options.customerId ?? null,
         tags: options.tags ?? [],
         shipsInParts: options.shipsInParts ?? false,
         createdAt,

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import type { Asker } from "./asker.ts";
+import type { Approval, Asker } from "./asker.ts";
 import { fulfillmentStatusOf } from "./display-status.ts";
 import { pageOf, type PageArgs } from "./page.ts";
 import {
@@ -23,6 +23,7 @@ export function orderNode(order: SimulatedOrder, asker: Asker): object {
     updatedAt: timeOf(order.updatedAt),
     cancelledAt: null,
     displayFulfillmentStatus: fulfillmentStatusOf(order),
+    email: () => shownTo(asker, "contacts", "email", order.email),
     shippingAddress: addressNode(order, asker),
     fulfillments({ first, query }: { first?: number; query?: string }) {
       if (query != null)
@@ -35,8 +36,8 @@ export function orderNode(order: SimulatedOrder, asker: Asker): object {
 }
 
 function addressNode(
-  { id, destination, phone }: SimulatedOrder,
-  { phones }: Asker,
+  { id, destination, phone, postcode }: SimulatedOrder,
+  asker: Asker,
 ) {
   if (!destination) return null;
   const { countryCode, ...place } = destination;
@@ -46,13 +47,21 @@ function addressNode(
     countryCode,
     countryCodeV2: countryCode,
     // Redacted, as from an app without level 2 access.
-    ...{ address1: null, address2: null, company: null, zip: null },
+    ...{ address1: null, address2: null, company: null },
     ...{ firstName: null, lastName: null, name: null },
-    phone() {
-      if (phones === "refused") throw notApproved("phone");
-      return phones === "given" ? phone : null;
-    },
+    zip: () => shownTo(asker, "contacts", "zip", postcode),
+    phone: () => shownTo(asker, "phones", "phone", phone),
   };
+}
+
+function shownTo(
+  { approval }: Asker,
+  kind: keyof Approval,
+  field: string,
+  value: string | null,
+) {
+  if (approval[kind] === "refused") throw notApproved(field);
+  return approval[kind] === "given" ? value : null;
 }
 
 const notApproved = (field: string) =>

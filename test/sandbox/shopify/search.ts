@@ -35,9 +35,21 @@ function testOf(term: Term): Matches {
       return timeTest(term, ({ createdAt }) => createdAt);
     case "fulfillment_status":
       return statusTest(term);
+    case "name":
+      return wordTest(term, ({ name }) => name.replace(/^#/, ""));
+    case "customer_id":
+      return wordTest(term, ({ customerId }) => customerId);
     default:
       throw unknown(term.field);
   }
+}
+
+function wordTest(
+  { field, comparator, value }: Term,
+  wordOf: (order: SimulatedOrder) => string | null,
+): Matches {
+  if (comparator) throw unknown(`${field}:${comparator}${value}`);
+  return (order) => wordOf(order)?.toLowerCase() === value.toLowerCase();
 }
 
 function timeTest(

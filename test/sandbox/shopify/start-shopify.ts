@@ -5,7 +5,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBulk } from "./admin-bulk.ts";
-import type { PhoneAccess } from "./asker.ts";
+import type { Approval, ProtectedAccess } from "./asker.ts";
 import { answerAdmin } from "./answer-admin.ts";
 import { createBrowserPages } from "./answer-browser.ts";
 import { createCustomerPages } from "./answer-customer.ts";
@@ -45,7 +45,7 @@ export async function startShopify(options: {
   const throttle = createThrottle();
   const faults = createFaults();
   const bulk = createBulk(() => origin);
-  const approval: { phones: PhoneAccess } = { phones: "redacted" };
+  const approval: Approval = { phones: "redacted", contacts: "redacted" };
   const tokenSeconds = options.tokenSeconds ?? 3_600;
   let appUrl = "";
   let storefrontUrl: string | undefined;
@@ -127,8 +127,12 @@ export async function startShopify(options: {
     /** How long a bulk operation takes. */
     setBulkDelay: bulk.setDelay,
     /** What this app is shown of phones; nothing until it is approved. */
-    setPhoneAccess(phones: PhoneAccess) {
+    setPhoneAccess(phones: ProtectedAccess) {
       approval.phones = phones;
+    },
+    /** The same of buyers' emails and postcodes. */
+    setContactAccess(contacts: ProtectedAccess) {
+      approval.contacts = contacts;
     },
     /** The next calls fail; with a name, those of that operation. */
     failAdmin: faults.plan,

@@ -44,6 +44,10 @@ export type SimulatedOrder = {
   destination: SimulatedAddress | null;
   /** Of the shipping address; shown to an app that is approved for it. */
   phone: string | null;
+  postcode: string | null;
+  /** Of the buyer, and who that is in the shop; null for a guest. */
+  email: string | null;
+  customerId: string | null;
   tags: string[];
   /** More remains to be shipped, whatever was. */
   shipsInParts: boolean;

@@ -47,7 +47,7 @@ async function answer(
   const blockOf = async (block: "tracking" | "tracking-link") =>
     url.searchParams.get("app") === "off"
       ? ""
-      : renderBlock({ block, language });
+      : renderBlock({ block, language, customerId: customerOf(request) });
   if (url.pathname.startsWith("/assets/")) return sendAsset(response, url);
   switch (url.pathname) {
     case "/apps/track":
@@ -66,6 +66,10 @@ async function answer(
   }
 }
 
+// Who is signed in to the simulated store; anybody may say so here.
+const customerOf = ({ headers }: IncomingMessage) =>
+  /(?:^|;\s*)customer=(\d+)/.exec(headers.cookie ?? "")?.[1];
+
 async function forward(
   { shop, appUrl, apiSecret }: World,
   request: IncomingMessage,
@@ -76,7 +80,8 @@ async function forward(
   for (const name of new Set(url.searchParams.keys()))
     typed[name] = url.searchParams.getAll(name);
   const target = new URL("/proxy/track", appUrl);
-  target.search = signProxyQuery({ ...typed, shop }, apiSecret).toString();
+  const signed = { shop, logged_in_customer_id: customerOf(request) ?? "" };
+  target.search = signProxyQuery({ ...typed, ...signed }, apiSecret).toString();
   const told = await fetch(target, {
     headers: {
       "x-forwarded-for": request.socket.remoteAddress ?? "",

@@ -52,8 +52,10 @@ export async function renderBlock(asked: {
   block: "tracking" | "tracking-link";
   language: string;
   settings?: Record<string, unknown>;
+  /** Who is signed in. */
+  customerId?: string | undefined;
 }): Promise<string> {
-  const { block, language, settings } = asked;
+  const { block, language, settings, customerId } = asked;
   const source = read("blocks", `${block}.liquid`);
   const told = schema.parse(
     JSON.parse(/{% schema %}([^]*){% endschema %}/.exec(source)?.[1] ?? ""),
@@ -66,6 +68,7 @@ export async function renderBlock(asked: {
   );
   const html = (await engine.parseAndRender(source, {
     request: { locale: { iso_code: language } },
+    ...(customerId && { customer: { id: Number(customerId) } }),
     block: {
       id: "AbCdEf",
       shopify_attributes: "",

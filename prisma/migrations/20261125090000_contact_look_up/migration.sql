@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "shop" ADD COLUMN     "contact_look_up" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "contacts_withheld" SMALLINT NOT NULL DEFAULT 0;
