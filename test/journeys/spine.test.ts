@@ -144,6 +144,31 @@ describe.skipIf(!hasBrowser())(
       await app.getByText("VAN0000001").first().waitFor(slow);
     });
 
+    it("told Shopify Flow of each change, and of what needed a person", async () => {
+      const flow = await page.context().newPage();
+      const { origin } = new URL(sandbox.adminUrl);
+      await flow.goto(`${origin}/admin/store/${sandbox.shop.handle}/flow`);
+      const told = (handle: string, text: string) =>
+        flow
+          .getByRole("row")
+          .filter({ hasText: handle })
+          .filter({ hasText: text });
+      const delivered = told(
+        "shipment-status-changed",
+        "New status: delivered",
+      );
+      await expect
+        .poll(async () => {
+          await flow.reload();
+          return delivered.filter({ hasText: "1Z999AA10123456784" }).count();
+        }, slow)
+        .toBe(1);
+      await told("shipment-needs-attention", "VAN0000001")
+        .first()
+        .waitFor(slow);
+      await flow.close();
+    });
+
     it("wrote no error to the console", () => {
       expect(complaints).toEqual([]);
     });

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { flowPage } from "./flow-page.ts";
 import { adminPage } from "./host-page.ts";
 import { readBody, send } from "./http.ts";
+import type { ShopifyJournal } from "./journal.ts";
 import { orderPage } from "./order-page.ts";
 import type { SimulatedShop } from "./world.ts";
 
 /** Pages of the admin: /admin/store/:handle/apps/:app/<path inside the app> */
 export function createBrowserPages(world: {
   apiSecret: string;
+  journal: ShopifyJournal;
   shops: Map<string, SimulatedShop>;
   tokenFor: (shop: string) => string;
   appUrl: () => string;
@@ -36,6 +39,13 @@ export function createBrowserPages(world: {
       if (asked.length > 0) world.grant(shop, asked);
       return send(response, 200, shop.scopes.join(","), "text/plain");
     }
+    if (section === "flow")
+      return send(
+        response,
+        200,
+        flowPage(shop, world.journal),
+        "text/html; charset=utf-8",
+      );
     if (section === "orders")
       return send(
         response,

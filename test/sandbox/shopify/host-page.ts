@@ -25,7 +25,7 @@ const languages = {
   it: "Italiano",
 };
 
-const escape = (text: string) =>
+export const escape = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** The admin page with the embedded app in a frame, as https://admin.shopify.com/store/… shows it. */
@@ -83,6 +83,7 @@ export function adminPage(asked: {
       <ul id="app-nav"></ul>
       <span class="group">Demo</span>
       <button type="button" id="ship">Ship an order</button>
+      <a href="/admin/store/${shop.handle}/flow" target="_blank">Shopify Flow</a>
       ${asked.storefrontUrl ? `<a href="${escape(asked.storefrontUrl)}/pages/track" target="_blank">Online store</a>` : ""}
     </nav>
     <main>

@@ -98,6 +98,7 @@ export async function startShopify(options: {
   });
   const browser = createBrowserPages({
     apiSecret,
+    journal,
     shops,
     tokenFor,
     appUrl: () => appUrl,
