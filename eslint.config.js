@@ -96,6 +96,7 @@ export default tseslint.config(
       "prisma.config.ts",
       "test/faults/keep-running.ts",
       "test/sandbox/app-process.ts",
+      "test/bench/**",
       "test/support/**",
     ],
     rules: {

@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAnalytics } from "./analytics.ts";
+import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
 import { benchStorefront } from "./storefront.ts";
 
@@ -17,6 +18,7 @@ const { values: flags, positionals } = parseArgs({
 const benches = {
   pages: benchPages,
   analytics: benchAnalytics,
+  ingest: benchIngest,
   storefront: benchStorefront,
 };
 // With --json only the result goes to stdout.

@@ -1,0 +1,25 @@
+# Two stages: what builds stays behind. Without DATABASE_URL a PostgreSQL of the app's own runs in the volume /data.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build \
+  && npm ci --omit=dev \
+  && npm run generate
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+WORKDIR /app
+RUN mkdir /data && chown node:node /data
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/build build
+COPY --from=build /app/app app
+COPY --from=build /app/prisma prisma
+COPY --from=build /app/package.json /app/prisma.config.ts ./
+USER node
+VOLUME /data
+EXPOSE 3000
+# A worker has no listener: its orchestrator looks at the process.
+HEALTHCHECK --interval=10s --start-period=30s CMD ["node", "-e", "if (process.env.ROLE !== 'worker') fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "app/main.ts"]

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse as parseToml } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const read = (name: string) => readFileSync(path.join(root, name), "utf8");
+const known = new Set(
+  [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name),
+);
+const roles = ["all", "web", "worker"];
+
+const compose = z
+  .object({
+    services: z.record(
+      z.string(),
+      z.object({
+        environment: z.record(z.string(), z.string()),
+        stop_grace_period: z.string().optional(),
+      }),
+    ),
+  })
+  .parse(
+    parseYaml(read("compose.yaml"), {
+      merge: true,
+      customTags: [{ tag: "!reset", collection: "seq" }],
+    }),
+  );
+const fly = z
+  .object({
+    env: z.record(z.string(), z.string()),
+    processes: z.record(z.string(), z.string()),
+    kill_timeout: z.string(),
+  })
+  .parse(parseToml(read("fly.toml")));
+const variable = z.object({
+  key: z.string().optional(),
+  value: z.string().optional(),
+});
+const render = z
+  .object({
+    envVarGroups: z.array(z.object({ envVars: z.array(variable) })),
+    services: z.array(
+      z.object({
+        envVars: z.array(variable),
+        maxShutdownDelaySeconds: z.number(),
+      }),
+    ),
+  })
+  .parse(parseYaml(read("render.yaml")));
+const dockerfile = read("Dockerfile");
+
+describe("the recipes to run the app", () => {
+  const { web, worker } = compose.services;
+  const renderVariables = [...render.envVarGroups, ...render.services].flatMap(
+    ({ envVars }) => envVars,
+  );
+
+  it("set variables that the app reads", () => {
+    const set = [
+      ...Object.keys({ ...web?.environment, ...worker?.environment }),
+      ...Object.keys(fly.env),
+      ...renderVariables.flatMap(({ key }) => key ?? []),
+      ...[...dockerfile.matchAll(/(?:^ENV | )([A-Z_]+)=/gm)].map(
+        ([, name]) => name,
+      ),
+    ];
+    expect(set.length).toBeGreaterThan(10);
+    expect(
+      set.filter((name) => name !== "NODE_ENV" && !known.has(name)),
+    ).toEqual([]);
+  });
+
+  it("run both roles, and no other", () => {
+    const found = [
+      [web?.environment.ROLE, worker?.environment.ROLE],
+      Object.values(fly.processes).map(
+        (command) => /ROLE=(\w+)/.exec(command)?.[1],
+      ),
+      renderVariables.flatMap(({ key, value }) =>
+        key === "ROLE" ? [value] : [],
+      ),
+    ];
+    for (const one of found) {
+      expect(one.sort()).toEqual(["web", "worker"]);
+      expect(roles).toEqual(expect.arrayContaining(one));
+    }
+  });
+
+  it("give a process the time that it takes to end", () => {
+    const graceSeconds = Number(
+      /graceMs = (\d+)_000/.exec(read("app/main.ts"))?.[1],
+    );
+    const given = [
+      web?.stop_grace_period,
+      worker?.stop_grace_period,
+      fly.kill_timeout,
+      ...render.services.map((one) => String(one.maxShutdownDelaySeconds)),
+    ];
+    for (const time of given)
+      expect(parseInt(time ?? "", 10)).toBeGreaterThan(graceSeconds + 5);
+  });
+
+  it("copy into the image what is there, and start what npm start starts", () => {
+    const copied = [...dockerfile.matchAll(/^COPY --from=build (.*) \S+$/gm)]
+      .flatMap(([, from = ""]) => from.split(" "))
+      .map((from) => from.replace("/app/", ""));
+    expect(copied).toContain("build");
+    for (const name of copied.filter((one) => one !== "build"))
+      expect(existsSync(path.join(root, name)), name).toBe(true);
+    const start = /"start": ".* node (\S+)"/.exec(read("package.json"))?.[1];
+    expect(dockerfile).toContain(`CMD ["node", "${start}"]`);
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+});

@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { startApp } from "#test/sandbox/app-process.ts";
+import {
+  judgeIngest,
+  printIngest,
+  type IngestFigures,
+  type Round,
+} from "./ingest-marks.ts";
+import type { LoadResult } from "./load-process.ts";
+import {
+  openBenchDatabases,
+  type BenchDatabase,
+} from "./open-bench-databases.ts";
+import { sendLoad, startServer } from "./run-process.ts";
+import { benchShop } from "./signed-webhooks.ts";
+
+const secret = "bench-secret";
+const connections = 32;
+const bytes = 2_500;
+const counts = { product: 24_000, stock: 6_400, worker: 12_800 };
+const large = { bytes: 1_000_000, count: 320, mostMiB: 512 };
+const atLeastRounds = 3;
+
+type Send = (url: string, count: number) => Promise<LoadResult>;
+
+/** Signed webhooks against the production build, beside what Shopify's template does and what storing costs at least. */
+export async function benchIngest(options: {
+  runs: number;
+  say: (text: string) => void;
+}): Promise<IngestFigures> {
+  const { databases, close } = await openBenchDatabases([
+    "stock",
+    "floor",
+    "web",
+    "all",
+  ]);
+  const closing = [close];
+  const opened = async <Server extends { stop(): Promise<void> }>(
+    starting: Promise<Server>,
+  ) => {
+    const server = await starting;
+    closing.unshift(() => server.stop());
+    return server;
+  };
+  try {
+    const { stock, floor, web, all } = databases;
+    await storeSession(stock);
+    const servers = {
+      stock: await opened(startServer("stock", environmentOf(stock))),
+      floor: await opened(startServer("floor", environmentOf(floor))),
+      web: await opened(startProduct(web, "web")),
+    };
+    const rounds: Round[] = [];
+    for (let n = 0; n < Math.max(atLeastRounds, options.runs); n++) {
+      const from = 1 + n * counts.product;
+      const send: Send = (url, count) =>
+        sendLoad({ url, secret, from, count, connections, bytes });
+      const product = () => send(servers.web.url, counts.product);
+      rounds.push({
+        stock: await send(servers.stock.url, counts.stock),
+        floor: await keeping(floor, ["floor"], () =>
+          send(servers.floor.url, counts.product),
+        ),
+        product: await keeping(web, productTables, product),
+        duplicates: await keeping(web, productTables, product, 0),
+        worker: await withWorker(all, send),
+      });
+      options.say(`round ${n + 1} of ${Math.max(atLeastRounds, options.runs)}`);
+    }
+    const grownMiB = await growBy(servers.web, rounds.length);
+    const figures = judgeIngest(rounds, { grownMiB, mostMiB: large.mostMiB });
+    options.say(printIngest(figures));
+    return figures;
+  } finally {
+    for (const end of closing) await end();
+  }
+}
+
+const environmentOf = ({ url }: BenchDatabase) => ({
+  DATABASE_URL: url,
+  SHOPIFY_API_SECRET: secret,
+});
+
+const startProduct = (database: BenchDatabase, role: "web" | "all") =>
+  startApp({
+    ...environmentOf(database),
+    ROLE: role,
+    APP_SECRET: "an app secret of thirty-two bytes or more",
+    SHOPIFY_API_KEY: "bench",
+  });
+
+// Started for the round alone, so that no other round pays for the work that it leaves.
+async function withWorker(database: BenchDatabase, send: Send) {
+  const app = await startProduct(database, "all");
+  try {
+    await database.pool.query(
+      `INSERT INTO shop (id, domain, installed_at, updated_at)
+        VALUES (gen_random_uuid(), $1, now(), now()) ON CONFLICT DO NOTHING`,
+      [benchShop],
+    );
+    return await keeping(database, productTables, () =>
+      send(app.url, counts.worker),
+    );
+  } finally {
+    await app.stop();
+  }
+}
+
+/** What authenticate.webhook loads: a session that is valid. */
+async function storeSession({ pool }: BenchDatabase) {
+  await pool.query(
+    `INSERT INTO session (id, shop, state, "isOnline", scope, expires, "accessToken")
+      VALUES ($1, $2, '', false, 'read_fulfillments,read_orders', now() + interval '1 day', 'shpat_bench')`,
+    [`offline_${benchShop}`, benchShop],
+  );
+}
+
+const productTables = ["webhook_delivery", "process-delivery"] as const;
+type Kept = "floor" | (typeof productTables)[number];
+
+/** @throws Error where a request failed, or fewer or more was kept than was answered with 200 */
+async function keeping(
+  database: BenchDatabase,
+  tables: readonly Kept[],
+  send: () => Promise<LoadResult>,
+  expected?: number,
+) {
+  const count = () =>
+    Promise.all(tables.map((table) => countOf(database, table)));
+  const before = await count();
+  const result = await send();
+  const after = await count();
+  if (result.failed > 0) throw new Error(`${result.failed} requests failed`);
+  for (const [index, table] of tables.entries()) {
+    const kept = (after[index] ?? 0) - (before[index] ?? 0);
+    const wanted = expected ?? result.accepted;
+    if (kept !== wanted) throw new Error(`${table}: ${kept} kept of ${wanted}`);
+  }
+  return result;
+}
+
+async function countOf({ pool }: BenchDatabase, table: Kept) {
+  const { rows } = await pool.query<{ count: number }>(
+    table === "process-delivery"
+      ? "SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'process-delivery'"
+      : `SELECT count(*)::int AS count FROM ${table}`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** By how much bodies of a megabyte make the process' memory grow, at its highest. */
+async function growBy(web: { url: string; pid: number }, rounds: number) {
+  const highWater = () => {
+    const status = readFileSync(`/proc/${web.pid}/status`, "utf8");
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
+  };
+  const before = highWater();
+  const from = 1 + rounds * counts.product;
+  const load = { ...large, from, secret, connections, url: web.url };
+  const { failed } = await sendLoad(load);
+  if (failed > 0) throw new Error(`${failed} large requests failed`);
+  return highWater() - before;
+}

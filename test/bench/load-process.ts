@@ -1,0 +1,49 @@
+import autocannon from "autocannon";
+import { signedWebhooks } from "./signed-webhooks.ts";
+
+// The load, in a process of its own: what it is to send comes as JSON, what became of it goes out as JSON.
+
+export type Load = {
+  url: string;
+  secret: string;
+  from: number;
+  count: number;
+  bytes: number;
+  connections: number;
+};
+
+export type LoadResult = {
+  /** Answers of 200. */
+  accepted: number;
+  /** Any other answer, or none. */
+  failed: number;
+  perSecond: number;
+  p50: number;
+  p99: number;
+};
+
+const load = JSON.parse(process.argv[2] ?? "") as Load;
+const { url, count, connections } = load;
+const each = Math.floor(count / connections);
+const requests = signedWebhooks({ ...load, count: each * connections });
+let client = 0;
+const result = await autocannon({
+  url,
+  connections,
+  amount: each * connections,
+  timeout: 30,
+  // Each connection has requests of its own: none is sent twice.
+  setupClient(connection) {
+    connection.setRequests(requests.slice(client * each, ++client * each));
+  },
+});
+const seconds = (result.finish.getTime() - result.start.getTime()) / 1_000;
+const accepted = result["2xx"];
+const answer: LoadResult = {
+  accepted,
+  failed: each * connections - accepted,
+  perSecond: accepted / seconds,
+  p50: result.latency.p50,
+  p99: result.latency.p99,
+};
+process.stdout.write(JSON.stringify(answer));
