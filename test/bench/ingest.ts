@@ -87,6 +87,8 @@ const startProduct = (database: BenchDatabase, role: "web" | "all") =>
     ROLE: role,
     APP_SECRET: "an app secret of thirty-two bytes or more",
     SHOPIFY_API_KEY: "bench",
+    // Nobody: no shop has an account.
+    KEYDELIVERY_API_URL: "http://127.0.0.1:9",
   });
 
 // Started for the round alone, so that no other round pays for the work that it leaves.
@@ -94,8 +96,8 @@ async function withWorker(database: BenchDatabase, send: Send) {
   const app = await startProduct(database, "all");
   try {
     await database.pool.query(
-      `INSERT INTO shop (id, domain, installed_at, updated_at)
-        VALUES (gen_random_uuid(), $1, now(), now()) ON CONFLICT DO NOTHING`,
+      `INSERT INTO shop (id, domain, installed_at)
+        VALUES (gen_random_uuid(), $1, now()) ON CONFLICT DO NOTHING`,
       [benchShop],
     );
     return await keeping(database, productTables, () =>
