@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-database.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: browsers and databases are waited for.
+    maxWorkers: 3,
   },
 });

@@ -31,7 +31,7 @@ export type OrderContact = {
 /**
  * The orders that Shopify finds by a name such as "1001", the app's own reading of it included. For the moment only:
  * nobody may keep or log them.
- * @param asked.name letters, digits, dots, dashes and underscores only: it becomes part of a search
+ * @param asked.name without quotes and backslashes: it becomes part of a search
  * @returns undefined where Shopify refuses the app these fields
  * @throws NeedsReopenError, ShopifyUnavailableError
  */

@@ -14,8 +14,8 @@ const ofShop = { perMinute: 60, burst: 60 };
 // A postcode can be guessed: not by anyone who has one guess a minute.
 const ofOrder = { perMinute: 1, burst: 10 };
 const patienceMs = 3_000;
-// Nothing else can be part of an order's name in a search.
-const searchable = /^[\p{L}\p{N}._-]{1,50}$/u;
+// What an order's name may hold: nothing that ends the quotes of a search.
+const searchable = /^[\p{L}\p{N}#./_-]{1,50}$/u;
 
 /** The ids of the orders, or why there are none to tell. */
 export type FoundOrders = { gids: string[] } | "limited" | "unavailable";

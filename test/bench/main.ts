@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { benchAnalytics } from "./analytics.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
+import { benchStart } from "./start.ts";
 import { benchStorefront } from "./storefront.ts";
 
 // `npm run bench -- pages`: figures, and whether they hold the bars. docs/benchmarks.md says what they were.
@@ -20,6 +21,7 @@ const benches = {
   analytics: benchAnalytics,
   ingest: benchIngest,
   storefront: benchStorefront,
+  start: benchStart,
 };
 // With --json only the result goes to stdout.
 const say = (text: string) =>
