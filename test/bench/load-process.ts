@@ -4,7 +4,8 @@ import { signedWebhooks } from "./signed-webhooks.ts";
 // The load, in a process of its own: what it is to send comes as JSON, what became of it goes out as JSON.
 
 export type Load = {
-  url: string;
+  /** Of more than one, the connections are dealt out in turn. */
+  url: string | string[];
   secret: string;
   from: number;
   count: number;
@@ -32,7 +33,8 @@ let lastAt = 0;
 const result = await new Promise<autocannon.Result>((resolve, reject) => {
   const running = autocannon(
     {
-      url,
+      // It takes several; its types know of one only.
+      url: url as string,
       connections,
       amount: each * connections,
       timeout: 30,

@@ -1,8 +1,10 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAnalytics } from "./analytics.ts";
+import { benchBlackFriday } from "./black-friday/black-friday.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
+import { benchScale } from "./scale.ts";
 import { benchStart } from "./start.ts";
 import { benchStorefront } from "./storefront.ts";
 
@@ -22,6 +24,8 @@ const benches = {
   ingest: benchIngest,
   storefront: benchStorefront,
   start: benchStart,
+  scale: benchScale,
+  "black-friday": benchBlackFriday,
 };
 // With --json only the result goes to stdout.
 const say = (text: string) =>
