@@ -10,8 +10,10 @@ import {
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { NonceContext } from "#app/components/nonce.ts";
 import { TextProvider } from "#app/components/text-provider.tsx";
 import { acceptsGzip } from "#app/platform/http/accepts-gzip.server.ts";
+import { allowInlineScripts } from "#app/platform/http/content-security.server.ts";
 import { loggedPath } from "#app/platform/http/log-request.server.ts";
 import { requestIdOf } from "#app/platform/http/name-request.server.ts";
 import { chooseLocale } from "#app/texts/choose-locale.ts";
@@ -29,6 +31,7 @@ export default async function handleRequest(
 ): Promise<Response> {
   app.shopify.addDocumentResponseHeaders(request, headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
+  const nonce = allowInlineScripts(headers, app.env.simulation);
   // A crawler gets the whole page at once, a browser the shell as soon as it is there.
   const isWhole =
     isbot(request.headers.get("user-agent")) || remixContext.isSpaMode;
@@ -47,10 +50,13 @@ export default async function handleRequest(
       pipe(body);
     };
     const { pipe, abort } = renderToPipeableStream(
-      <TextProvider page={texts}>
-        <RemixServer context={remixContext} url={request.url} />
-      </TextProvider>,
+      <NonceContext.Provider value={nonce}>
+        <TextProvider page={texts}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </TextProvider>
+      </NonceContext.Provider>,
       {
+        nonce,
         onShellReady: isWhole ? undefined : respond,
         onAllReady: isWhole ? respond : undefined,
         onShellError: reject,

@@ -11,10 +11,11 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useReference } from "./components/failure.ts";
 import type { FrameData } from "./components/frame-data.ts";
+import { NonceContext } from "./components/nonce.ts";
 import { PlainPage } from "./components/plain-page.tsx";
 
 export const meta = () => [{ title: "Shipment tracking" }];
@@ -22,6 +23,7 @@ export const meta = () => [{ title: "Shipment tracking" }];
 export function Layout({ children }: { children: ReactNode }) {
   const embedded = useRouteLoaderData<FrameData>("routes/app");
   const { i18n } = useTranslation();
+  const nonce = useContext(NonceContext);
   return (
     // Read by entry.client.tsx. All our languages are written from left to right.
     <html
@@ -47,8 +49,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );

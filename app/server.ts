@@ -9,6 +9,7 @@ import { createIngress } from "./ingress/create-ingress.ts";
 import { checkReadiness } from "./platform/http/check-readiness.server.ts";
 import { answerError } from "./platform/http/answer-error.server.ts";
 import { guardHeaders } from "./platform/http/guard-headers.server.ts";
+import { limitBody } from "./platform/http/limit-body.server.ts";
 import { listen, type Listening } from "./platform/http/listen.server.ts";
 import { logRequest } from "./platform/http/log-request.server.ts";
 import { nameRequest } from "./platform/http/name-request.server.ts";
@@ -19,6 +20,8 @@ import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
 
+// A file of numbers is the largest form: 1 MB, of which each byte can become three.
+const mostOfForm = 4 * 1024 ** 2;
 const serverBuild = new URL("../build/server/index.js", import.meta.url);
 const clientFolder = fileURLToPath(new URL("../build/client", import.meta.url));
 
@@ -66,6 +69,10 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
   });
   pages.disable("x-powered-by");
   pages.disable("etag");
+  pages.use((_request, response, next) => {
+    guardHeaders(response, app.env);
+    next();
+  });
   pages.get("/healthz", (_request, response) => {
     response.json({ up: true });
   });
@@ -74,13 +81,9 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
       response.status(readiness.ready ? 200 : 503).json(readiness);
     }, next);
   });
-  pages.use((_request, response, next) => {
-    guardHeaders(response, app.env.simulation?.shopifyOrigin);
-    next();
-  });
   pages.use("/assets", ...serveAssets(`${clientFolder}/assets`));
   pages.use(express.static(clientFolder, { maxAge: "1h" }));
-  pages.use(requireUrl);
+  pages.use(requireUrl, limitBody(mostOfForm));
   pages.all("*", (request, response, next) => {
     void render(request, response, next);
   });

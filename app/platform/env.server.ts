@@ -85,6 +85,11 @@ export type Env = ReturnType<typeof readEnv>;
 export function readEnv(source: NodeJS.ProcessEnv = process.env) {
   const result = schema.safeParse(source);
   if (!result.success) throw new Error(describe(result.error));
+  // Node would then trust whoever answers in the name of Shopify or KeyDelivery.
+  if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0")
+    throw new Error(
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: certificates are always checked",
+    );
   const env = result.data;
   return {
     production: env.NODE_ENV === "production",

@@ -1,6 +1,7 @@
 import type { Shop } from "@prisma/client";
 import type { Session } from "@shopify/shopify-api";
 import type { App } from "#app/app-context.ts";
+import { refuseOtherIssuers } from "./refuse-other-issuers.server.ts";
 
 /**
  * Who asks: the shop of the session token, with its row. Every admin route begins with it.
@@ -10,6 +11,7 @@ export async function authenticateShop(
   app: App,
   request: Request,
 ): Promise<{ shop: Shop; session: Session; actor: string }> {
+  refuseOtherIssuers(request);
   const { session, sessionToken } =
     await app.shopify.authenticate.admin(request);
   // The staff member's id at Shopify: for the audit trail, no name.

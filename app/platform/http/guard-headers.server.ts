@@ -1,48 +1,59 @@
 import type { ServerResponse } from "node:http";
+import type { Env } from "#app/platform/env.server.ts";
+import {
+  framePolicy,
+  joinPolicies,
+  scriptPolicy,
+} from "./content-security.server.ts";
 
-const adminOrigins = "https://admin.shopify.com https://*.myshopify.com";
+type Guarded = Pick<Env, "appUrl" | "simulation">;
+
+// An answer of the app proxy becomes a part of the storefront, whose scripts are not ours to judge.
+const storefrontPrefix = "/proxy/";
+const aYear = 31_536_000;
+const unusedFeatures =
+  "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
 /**
  * Completes the headers of an answer just before they are sent, whoever made it: the pages, Shopify's
  * library (its bounce pages bring a policy of their own), an error, a 404.
- * @param simulationOrigin embeds the app as well; undefined against the real Shopify.
  */
-export function guardHeaders(
-  response: ServerResponse,
-  simulationOrigin: string | undefined,
-): void {
+export function guardHeaders(response: ServerResponse, env: Guarded): void {
   const writeHead = response.writeHead.bind(response) as (
     ...args: unknown[]
   ) => ServerResponse;
+  const path = response.req.url ?? "";
   response.writeHead = (...args: unknown[]) => {
-    if (!response.headersSent) {
-      completeHeaders(response, simulationOrigin);
-    }
+    if (!response.headersSent) completeHeaders(response, env, path);
     return writeHead(...args);
   };
 }
 
 function completeHeaders(
   response: ServerResponse,
-  simulationOrigin: string | undefined,
+  { appUrl, simulation }: Guarded,
+  path: string,
 ) {
+  const unlessSet = (name: string, value: string) => {
+    if (!response.hasHeader(name)) response.setHeader(name, value);
+  };
   response.setHeader("X-Content-Type-Options", "nosniff");
-  if (!response.hasHeader("Referrer-Policy"))
-    response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
-  const policy =
-    textOf(response.getHeader("Content-Security-Policy")) ||
-    `frame-ancestors ${adminOrigins};`;
+  response.setHeader("Permissions-Policy", unusedFeatures);
+  if (appUrl.startsWith("https:"))
+    response.setHeader("Strict-Transport-Security", `max-age=${aYear}`);
+  unlessSet("Referrer-Policy", "strict-origin-when-cross-origin");
+  // What is private is kept nowhere; files with a hash in their name say themselves how long.
+  unlessSet("Cache-Control", "no-store");
+  const own = textOf(response.getHeader("Content-Security-Policy"));
+  const hasScripts =
+    own.includes("script-src") || path.startsWith(storefrontPrefix);
+  const policy = hasScripts ? own : joinPolicies(own, scriptPolicy(simulation));
   response.setHeader(
     "Content-Security-Policy",
-    simulationOrigin
-      ? policy.replace(
-          /frame-ancestors (?!'none')/g,
-          `frame-ancestors ${simulationOrigin} `,
-        )
-      : policy,
+    `${framePolicy(policy, simulation)};`,
   );
   // The simulation has no way to Shopify's CDN, and brings a script of its own.
-  if (simulationOrigin) dropCdnPreload(response);
+  if (simulation) dropCdnPreload(response);
 }
 
 function dropCdnPreload(response: ServerResponse) {

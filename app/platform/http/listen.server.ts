@@ -7,23 +7,35 @@ export type Listening = {
   close(graceMs: number): Promise<void>;
 };
 
-const timeouts = {
+/** How long a sender may take, and how many connections there may be: what a stranger can hold of us. */
+type ConnectionLimits = {
+  headersTimeout: number;
+  requestTimeout: number;
+  keepAliveTimeout: number;
+  connectionsCheckingInterval: number;
+  maxConnections: number;
+};
+
+const defaultLimits: ConnectionLimits = {
   headersTimeout: 15_000,
   requestTimeout: 60_000,
   // Longer than a proxy in front keeps its own end (60 to 90 s as a rule): else it sends into a closing connection.
   keepAliveTimeout: 120_000,
   connectionsCheckingInterval: 5_000,
+  maxConnections: 10_000,
 };
 
 export async function listen(
   handle: RequestListener,
   { host, port }: { host: string; port: number },
+  { maxConnections, ...timeouts }: ConnectionLimits = defaultLimits,
 ): Promise<Listening> {
   const server = createServer(timeouts, (request, response) => {
     // A connection that is kept alive would outlast the server.
     if (!server.listening) response.shouldKeepAlive = false;
     return handle(request, response);
   });
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
