@@ -17,7 +17,7 @@ module.exports = {
     {
       name: "nothing-imports-routes",
       severity: "error",
-      from: { pathNot: "^test/(routes|journeys)/" },
+      from: { pathNot: "^test/(routes|journeys|attacks)/" },
       to: { path: "^app/routes/" },
     },
     {

@@ -1,18 +1,33 @@
 import type { IncomingMessage } from "node:http";
+import { NotStoredError } from "./not-stored-error.ts";
 
 /** The sender went away before its request was complete; nobody waits for an answer. */
 export class SenderGoneError extends Error {
   override readonly name = "SenderGoneError";
 }
 
+/** The sender took longer than it may. */
+export class SlowSenderError extends Error {
+  override readonly name = "SlowSenderError";
+}
+
+type BodyLimits = {
+  /** Of the body, in bytes. */
+  limit: number;
+  /** Until all of it is here. */
+  ms: number;
+  /** What all bodies that are being read may still take, in bytes. */
+  budget: { left: number };
+};
+
 /**
  * The raw body; undefined when it is longer than `limit`, by its own word or by count. What is left
  * of it then stays unread.
- * @throws SenderGoneError
+ * @throws SenderGoneError, SlowSenderError, or NotStoredError when there is no room
  */
 export function readBody(
   request: IncomingMessage,
-  limit: number,
+  { limit, ms, budget }: BodyLimits,
 ): Promise<Buffer | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > limit)
     return Promise.resolve(undefined);
@@ -21,13 +36,11 @@ export function readBody(
     let length = 0;
     const onData = (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= limit) {
-        chunks.push(chunk);
-        return;
-      }
-      request.pause();
-      stop();
-      resolve(undefined);
+      budget.left -= chunk.length;
+      if (length > limit) leave(() => resolve(undefined));
+      else if (budget.left < 0)
+        leave(() => reject(new NotStoredError("overloaded")));
+      else chunks.push(chunk);
     };
     const onEnd = () => {
       stop();
@@ -37,7 +50,19 @@ export function readBody(
       stop();
       reject(new SenderGoneError());
     };
+    const leave = (settle: () => void) => {
+      request.pause();
+      stop();
+      settle();
+    };
+    const timer = setTimeout(
+      () => leave(() => reject(new SlowSenderError())),
+      ms,
+    );
     const stop = () => {
+      clearTimeout(timer);
+      budget.left += length;
+      length = 0;
       request.off("data", onData).off("end", onEnd).off("close", onGone);
     };
     request.on("data", onData).on("end", onEnd).on("close", onGone);

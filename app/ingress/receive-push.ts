@@ -7,6 +7,7 @@ import type { GroupCommit } from "./group-commit.ts";
 import { isJsonObject } from "./json-object.ts";
 import { dropBody, readBody } from "./read-body.ts";
 import type { PushRow } from "./store-pushes.ts";
+import type { Turns } from "./turns.ts";
 import { within } from "./within.ts";
 
 export type PushWorld = {
@@ -14,10 +15,14 @@ export type PushWorld = {
   pushes: GroupCommit<PushRow>;
   /** Has the tracking asked for instead; its push is not stored. */
   onOversizedPush(ref: string): Promise<void>;
+  /** Whether a tracking's pushes are few enough; a flood of them would fill the database. */
+  mayPush: Turns;
+  budget: { left: number };
   clock: Pick<Clock, "now">;
 };
 
 const bodyLimit = 8 * 1024 ** 2;
+const bodyMs = 30_000;
 const dropLimit = 64 * 1024 ** 2;
 const dropMs = 10_000;
 const queueMs = 3_000;
@@ -37,7 +42,13 @@ export async function receivePush(
   const ref = world.callbackTokens.verify(token);
   if (ref === undefined)
     return { status: 401, message: "Unknown callback address" };
-  const body = await readBody(request, bodyLimit);
+  const body = world.mayPush(ref, world.clock.now())
+    ? await readBody(request, {
+        limit: bodyLimit,
+        ms: bodyMs,
+        budget: world.budget,
+      })
+    : undefined;
   if (!body) {
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);

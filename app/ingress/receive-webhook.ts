@@ -12,10 +12,14 @@ export type WebhookWorld = {
   /** The current one, and the previous one while it is being rotated. */
   shopifySecrets: readonly string[];
   deliveries: GroupCommit<DeliveryRow>;
+  /** Of what strangers may have us hold, until their signature can be checked. */
+  budget: { left: number };
   clock: Pick<Clock, "now">;
 };
 
 const bodyLimit = 1024 ** 2;
+// Shopify gives up after five seconds: who takes longer only holds memory.
+const bodyMs = 10_000;
 const shopPattern = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
 /** Verifies a Shopify webhook over its raw bytes and stores it; the work is the worker's. */
@@ -29,7 +33,11 @@ export async function receiveWebhook(
       message: "Method not allowed",
       headers: { allow: "POST" },
     };
-  const body = await readBody(request, bodyLimit);
+  const body = await readBody(request, {
+    limit: bodyLimit,
+    ms: bodyMs,
+    budget: world.budget,
+  });
   if (!body) return { status: 413, message: "Body too large" };
   const headers = readHeaders(request);
   if (!headers || body.length === 0)

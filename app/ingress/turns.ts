@@ -1,0 +1,28 @@
+/** Whether a key has a turn left now, and takes it. */
+export type Turns = (key: string, now: Date) => boolean;
+
+const minuteMs = 60_000;
+
+/**
+ * Turns of this process alone (GCRA): a cheap first line, for what is too frequent to ask the database about. Beyond
+ * `mostKeys` the key that was quiet for longest begins anew.
+ */
+export function createTurns(limits: {
+  perMinute: number;
+  burst: number;
+  mostKeys: number;
+}): Turns {
+  const stepMs = minuteMs / limits.perMinute;
+  const toleranceMs = stepMs * (limits.burst - 1);
+  const nextAt = new Map<string, number>();
+  return (key, now) => {
+    const at = Math.max(nextAt.get(key) ?? 0, now.getTime());
+    if (at > now.getTime() + toleranceMs) return false;
+    // Behind all others: a Map keeps the order in which keys were added.
+    nextAt.delete(key);
+    nextAt.set(key, at + stepMs);
+    const [quietest] = nextAt.keys();
+    if (nextAt.size > limits.mostKeys && quietest) nextAt.delete(quietest);
+    return true;
+  };
+}

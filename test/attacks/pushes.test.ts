@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { createTurns } from "#app/ingress/turns.ts";
+import { callbackTokens } from "#test/ingress/serve-ingress.ts";
+import { useIngress } from "#test/ingress/use-ingress.ts";
+
+const ingress = useIngress();
+const tokenFor = (number: string) =>
+  callbackTokens.tokenOf(
+    callbackTokens.refOf({ fingerprint: "f", carrierId: "ups", number }),
+  );
+const push = (token: string, body = "{}", query = "") =>
+  fetch(`${ingress.url()}/callbacks/keydelivery/${token}${query}`, {
+    method: "POST",
+    body,
+  });
+const good = tokenFor("LY1");
+const other = tokenFor("LY2");
+
+describe("a callback address", () => {
+  it.each([
+    ["is cut", good.slice(0, -1)],
+    ["is cut to nothing", ""],
+    ["is lengthened", `${good}A`],
+    ["is written twice", good + good],
+    ["is in upper case", good.toUpperCase()],
+    ["is in lower case", good.toLowerCase()],
+    ["is written backwards", [...good].reverse().join("")],
+    ["has the ref of another tracking", other.slice(0, 24) + good.slice(24)],
+    ["has the signature of another", good.slice(0, 24) + other.slice(24)],
+    ["goes on with a path", `${good}/more`],
+    ["goes on with a slash", `${good}/`],
+    ["has a dot segment", `x/../${good}x`],
+    ["has a parameter of a path", `${good};v=1`],
+    [
+      "is percent-encoded",
+      `%${good.charCodeAt(0).toString(16)}${good.slice(1)}`,
+    ],
+    ["ends in a NUL", `${good}%00`],
+    ["ends in a line", `${good}%0d%0aX: y`],
+    ["is in standard base64", `${good.slice(0, -2)}+/`],
+    ["is padded", `${good}==`],
+    ["is of a key that is not held", `__${good.slice(2)}`],
+  ])("answers 401 and keeps nothing when it %s", async (_how, token) => {
+    expect((await push(token)).status).toBe(401);
+    expect(await ingress.pushes()).toEqual([]);
+  });
+
+  it("is known with a query behind it, which says nothing", async () => {
+    expect((await push(good, "{}", "?token=x")).status).toBe(200);
+  });
+
+  it.each([
+    ["twice as an object and more", '{}{"a":1}'],
+    ["in UTF-16", Buffer.from("{}", "utf16le").toString("latin1")],
+    ["behind a byte order mark", "\uFEFF{}"],
+    ["behind a blank", ' {"a":1}'],
+    ["as an array", "[{}]"],
+    ["as form data", "param=%7B%7D"],
+  ])("answers 400 to a body that comes %s", async (_how, body) => {
+    expect((await push(good, body)).status).toBe(400);
+    expect(await ingress.pushes()).toEqual([]);
+  });
+
+  it("takes 200 pushes at once; what floods it is let go by, and the tracking asked for instead", async () => {
+    const flooded = tokenFor("FLOOD");
+    const statuses = new Set<number>();
+    for (let count = 0; count < 230; count++)
+      statuses.add((await push(flooded, `{"n":${count}}`)).status);
+    expect([...statuses]).toEqual([200]);
+    expect(await ingress.pushes()).toHaveLength(200);
+    expect(ingress.oversized.length).toBe(30);
+    expect((await push(tokenFor("CALM"), "{}")).status).toBe(200);
+    expect(await ingress.pushes()).toHaveLength(201);
+  });
+});
+
+describe("turns", () => {
+  const at = (ms: number) => new Date(ms);
+
+  it("come back with time, for each key alone", () => {
+    const mayTake = createTurns({ perMinute: 60, burst: 2, mostKeys: 10 });
+    const tried = [
+      mayTake("a", at(0)),
+      mayTake("a", at(0)),
+      mayTake("a", at(0)),
+    ];
+    expect(tried).toEqual([true, true, false]);
+    expect(mayTake("b", at(0))).toBe(true);
+    expect(mayTake("a", at(1_000))).toBe(true);
+    expect(mayTake("a", at(1_000))).toBe(false);
+  });
+
+  it("are kept for so many keys and no more; the quietest is forgotten", () => {
+    const mayTake = createTurns({ perMinute: 1, burst: 1, mostKeys: 2 });
+    for (const key of ["a", "b", "c"]) expect(mayTake(key, at(0))).toBe(true);
+    expect(mayTake("c", at(0))).toBe(false);
+    expect(mayTake("a", at(0))).toBe(true);
+  });
+});
