@@ -15,6 +15,7 @@ import type { Sealer } from "./platform/sealing.server.ts";
 import { createSessionStorage } from "./shopify/session-storage.server.ts";
 import { setShopifyFetch } from "./shopify/set-shopify-fetch.server.ts";
 import { installShop } from "./features/onboarding/install-shop.server.ts";
+import { restoreQuota } from "./features/trackings/keep-quota.server.ts";
 
 export type ShopifyApp = ReturnType<typeof createShopify>;
 
@@ -30,10 +31,14 @@ export function createShopify(parts: {
   const { env, logger, clock, db, queue } = parts;
   setShopifyFetch(env.simulation?.shopifyOrigin);
   const sessions = createSessionStorage(parts);
+  const secrets = [env.appSecret, env.appSecretPrevious ?? []].flat();
   const install = (domain: string, scopes: string) =>
-    db.$transaction((tx) =>
-      installShop(tx, queue, { domain, scopes, now: clock.now() }),
-    );
+    db.$transaction(async (tx) => {
+      const now = clock.now();
+      const shop = await installShop(tx, queue, { domain, scopes, now });
+      await restoreQuota(tx, { domain, now, secrets });
+      return shop;
+    });
   const common = librarySettings(env, logger);
   const { authenticate, addDocumentResponseHeaders } = shopifyApp({
     ...common,

@@ -22,6 +22,19 @@ export type Asked<T> =
 
 const waitForCreatesMs = 5_000;
 
+/** Whether a call would be made now: the account can be used, and nothing waits there to be registered. */
+export async function canAsk(
+  app: Pick<App, "db" | "sealer" | "clock">,
+  account: KeyDeliveryAccount,
+): Promise<boolean> {
+  const now = app.clock.now();
+  return (
+    openCredentials(app.sealer, account) !== undefined &&
+    isUsable(account, now) &&
+    !(await isBusy(app, account, now))
+  );
+}
+
 /** A real-time query or a detection: with a slot of the account, behind its creates. */
 export async function askKeyDelivery<T>(
   app: App,
@@ -33,10 +46,7 @@ export async function askKeyDelivery<T>(
   const credentials = openCredentials(app.sealer, account);
   if (!credentials || !isUsable(account, now))
     return { outcome: "not_possible" };
-  const isBusy = await hasDueTracking(app.db, account.id, now, {
-    maxPriority: 1,
-  });
-  if (isBusy)
+  if (await isBusy(app, account, now))
     return {
       outcome: "busy",
       retryAt: new Date(now.getTime() + waitForCreatesMs),
@@ -57,6 +67,12 @@ export async function askKeyDelivery<T>(
     return { outcome: "failed", error };
   }
 }
+
+const isBusy = (
+  { db }: Pick<App, "db">,
+  { id }: KeyDeliveryAccount,
+  now: Date,
+) => hasDueTracking(db, id, now, { maxPriority: 1 });
 
 async function pauseIfAsked(
   app: App,

@@ -55,7 +55,10 @@ async function checkTyped(app: App, asked: SaveRequest) {
   );
   if ("errors" in completed) return completed;
   const { credentials } = completed;
-  const checked = await checkCredentials(app, credentials);
+  const checked = await checkCredentials(app, {
+    shopId: asked.shopId,
+    credentials,
+  });
   return "errors" in checked ? checked : { credentials, ...checked };
 }
 

@@ -30,7 +30,8 @@ export async function testConnection(
   if ("errors" in completed)
     return { outcome: "invalid", errors: completed.errors };
   const { credentials, typed } = completed;
-  const checked = await checkCredentials(app, credentials, asked.signal);
+  const { shopId, signal } = asked;
+  const checked = await checkCredentials(app, { shopId, credentials, signal });
   if ("errors" in checked)
     return { outcome: "invalid", errors: checked.errors };
   if (account && !typed && checked.check === "ok") {

@@ -6,11 +6,13 @@ import type { Detection } from "#app/features/carriers/resolve-carrier.ts";
 import { detectCarrier as detectCarrierJob } from "#app/jobs/definitions.ts";
 import type { DetectedCarrier } from "#app/keydelivery/index.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { mayDetect } from "#app/use-cases/may-detect.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import {
   askKeyDelivery,
+  canAsk,
   type Asked,
 } from "#app/use-cases/ask-keydelivery.server.ts";
 
@@ -30,6 +32,11 @@ export async function detectCarrier(
   if (!shipment) return;
   const account = await findServingAccount(app.db, shipment.shopId);
   if (!account) return;
+  // What is not asked now takes no turn.
+  const mayAsk =
+    !(await canAsk(app, account)) ||
+    (await mayDetect(app, account, shipment.shop.domain));
+  if (!mayAsk) return goOnUnasked(app, shipment);
   const asked = await askKeyDelivery(app, account, signal, (credentials) =>
     app.keydelivery.detectCarriers(credentials, shipment.number, { signal }),
   );
@@ -47,6 +54,12 @@ export async function detectCarrier(
   const detection = detectionOf(detected, shipment, app.clock.now());
   if (detection) await goOn(app, shipmentId, detected ?? [], detection);
   if (!detected && asked.outcome === "failed") throw asked.error;
+}
+
+// As where detection is down, but at once: a likely carrier is taken, and after an hour a person is asked.
+async function goOnUnasked(app: App, shipment: Shipment) {
+  const detection = detectionOf(undefined, shipment, app.clock.now());
+  await goOn(app, shipment.id, [], detection ?? { kind: "down" });
 }
 
 // A number that it refuses to look at has no candidates.
@@ -112,4 +125,5 @@ const findDetecting = (app: App, id: string) =>
       endedAt: null,
       shop: { state: { not: "uninstalled" } },
     },
+    include: { shop: { select: { domain: true } } },
   });

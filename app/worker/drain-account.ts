@@ -77,7 +77,9 @@ async function startNext(
   if (!claimed) return true;
   const { shopId } = claimed;
   if (claimed.overQuota && shopId) {
-    await holdOverQuota(app.db, { accountId, shopId });
+    const { shopQuota } = app.env;
+    const now = app.clock.now();
+    await holdOverQuota(app.db, { accountId, shopId, shopQuota, now });
     return true;
   }
   const call = registerTracking(app, draining, claimed)

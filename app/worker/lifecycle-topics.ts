@@ -11,6 +11,8 @@ import {
 import { exportCustomerData } from "#app/features/privacy/export-customer-data.server.ts";
 import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts";
 import { redactShop } from "#app/features/privacy/redact-shop.server.ts";
+import { handOverTrackings } from "#app/features/trackings/hand-over-trackings.server.ts";
+import { keepQuota } from "#app/features/trackings/keep-quota.server.ts";
 import { stopTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
 
@@ -27,7 +29,10 @@ const uninstalled: TopicHandler = async (app, tx, delivery) => {
     now: app.clock.now(),
   });
   const shop = await findShop(tx, delivery.shopDomain);
-  if (done && shop) await stopTrackingsOfShop(tx, shop.id);
+  if (done && shop) {
+    await stopTrackingsOfShop(tx, shop.id);
+    await handOverTrackings(tx, { shopId: shop.id });
+  }
   return recorded(done);
 };
 
@@ -71,11 +76,16 @@ const customerRedacted: TopicHandler = async (app, tx, delivery, payload) => {
 };
 
 // Deletes the delivery's own row too: nothing of the shop remains.
-const shopRedacted: TopicHandler = async (_app, tx, delivery, payload) => {
+const shopRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   shopRedactPayload.parse(payload);
+  const { shopDomain: domain } = delivery;
+  const secret = app.env.appSecret;
+  await keepQuota(tx, { domain, now: app.clock.now(), secret });
+  const shop = await findShop(tx, domain);
+  if (shop) await handOverTrackings(tx, { shopId: shop.id });
   return recorded(
     await redactShop(tx, {
-      domain: delivery.shopDomain,
+      domain,
       triggeredAt: delivery.triggeredAt,
     }),
   );

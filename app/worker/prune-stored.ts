@@ -1,4 +1,5 @@
 import type { App } from "#app/app-context.ts";
+import { pruneKeptQuota } from "#app/features/trackings/keep-quota.server.ts";
 
 const batchSize = 5_000;
 const dayMs = 86_400_000;
@@ -9,6 +10,7 @@ const dayMs = 86_400_000;
  */
 export async function pruneStored(app: App): Promise<void> {
   await pruneOld(app, daysAgo(app, app.env.retentionDays));
+  await pruneKeptQuota(app.db, app.clock.now());
   const strict = await app.db.shop.findMany({
     where: { retentionDays: { lt: app.env.retentionDays } },
     select: { id: true, domain: true, retentionDays: true },

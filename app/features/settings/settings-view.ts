@@ -50,8 +50,9 @@ export type FieldError =
   "missing" | "too_long" | "characters" | "bad_key" | "bad_secret";
 export type FieldErrors = Partial<Record<CredentialField, FieldError>>;
 
-/** What a call with the credentials showed. `quota`: they are right, but used up. */
-export type CheckResult = "ok" | "quota" | "unreachable" | "refused";
+/** What a call with the credentials showed. `quota`: they are right, but used up; `too_many`: none was made. */
+export type CheckResult =
+  "ok" | "quota" | "unreachable" | "refused" | "too_many";
 
 export type SettingsAnswer =
   | { outcome: "invalid"; errors: FieldErrors; settings?: SettingErrors }

@@ -1,14 +1,20 @@
 import type { Database } from "#app/db.server.ts";
+import { handOverTrackings } from "./hand-over-trackings.server.ts";
 import { monthOf } from "./quota-month.ts";
 
 const batchSize = 5_000;
 const releasedPerRun = 1_000;
 
-/** The shop used up its part of the account: what it has waiting there stands aside until it may go on. */
+/**
+ * The shop used up its part of the account: what it has waiting there stands aside until it may go on, unless another
+ * shop that still may needs it too.
+ */
 export async function holdOverQuota(
   db: Database,
-  asked: { accountId: string; shopId: string },
+  asked: { accountId: string; shopId: string; shopQuota: number; now: Date },
 ): Promise<void> {
+  const { shopId, shopQuota, now } = asked;
+  await handOverTrackings(db, { shopId, within: { shopQuota, now } });
   for (;;) {
     const count = await db.$executeRaw`
       UPDATE tracking SET registration = 'over_quota' WHERE id IN (

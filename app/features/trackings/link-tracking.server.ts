@@ -30,19 +30,24 @@ export async function findOrCreateTracking(
 ): Promise<Tracking> {
   const newest = await newestGeneration(tx, asked);
   if (newest && !isRecycled(newest, asked.shippedAt)) {
-    const isDormant = newest.registration === "dormant";
-    if (!isDormant && !isSooner(asked, newest)) return newest;
+    const isTakenOver =
+      newest.registration === "dormant" || isHeldForOther(asked, newest);
+    if (!isTakenOver && !isSooner(asked, newest)) return newest;
     return tx.tracking.update({
       where: { id: newest.id },
       data: {
         registration: "waiting",
         ...turnOf(asked),
-        ...(isDormant && { shopId: asked.shopId }),
+        ...(isTakenOver && { shopId: asked.shopId }),
       },
     });
   }
   return createGeneration(tx, tokens, asked);
 }
+
+// Its shop has none of its quota left: the one that asks now has one of its own.
+const isHeldForOther = (asked: TrackingRequest, known: Tracking) =>
+  known.registration === "over_quota" && known.shopId !== asked.shopId;
 
 // Another parcel of the same number waits for longer than this one has to.
 function isSooner(asked: TrackingRequest, known: Tracking) {
