@@ -11,7 +11,7 @@ export async function authenticateShop(
   app: App,
   request: Request,
 ): Promise<{ shop: Shop; session: Session; actor: string }> {
-  refuseOtherIssuers(request);
+  refuseOtherIssuers(app, request);
   const { session, sessionToken } =
     await app.shopify.authenticate.admin(request);
   // The staff member's id at Shopify: for the audit trail, no name.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { App } from "#app/app-context.ts";
 
 const claims = z.object({ iss: z.string(), dest: z.string() });
 
@@ -7,25 +8,32 @@ const claims = z.object({ iss: z.string(), dest: z.string() });
  * and audience, which is all that Shopify's library looks at. What is no token at all is left to the library.
  * @throws Response 401
  */
-export function refuseOtherIssuers(request: Request): void {
+export function refuseOtherIssuers(
+  { shopify }: { shopify: Pick<App["shopify"], "api"> },
+  request: Request,
+): void {
   const header = request.headers.get("authorization") ?? "";
   const tokens = [
     header.replace(/^Bearer /, ""),
     new URL(request.url).searchParams.get("id_token") ?? "",
   ];
-  if (tokens.every(isOfAdminOrNoToken)) return;
+  const { sanitizeShop } = shopify.api.utils;
+  const isRight = (claimed: unknown) => {
+    const { iss, dest } = claims.safeParse(claimed).data ?? {};
+    const shop = dest?.startsWith("https://") && sanitizeShop(dest.slice(8));
+    return shop && iss === `https://${shop}/admin`;
+  };
+  const claimed = tokens.flatMap((token) => claimsOf(token) ?? []);
+  if (claimed.every(isRight)) return;
   throw Response.json({ error: "unauthorized" }, { status: 401 });
 }
 
-function isOfAdminOrNoToken(token: string) {
+function claimsOf(token: string): unknown {
   const body = token.split(".", 2)[1];
-  if (!body) return true;
-  let decoded: unknown;
+  if (!body) return undefined;
   try {
-    decoded = JSON.parse(Buffer.from(body, "base64url").toString());
+    return JSON.parse(Buffer.from(body, "base64url").toString());
   } catch {
-    return true;
+    return undefined;
   }
-  const { iss, dest } = claims.safeParse(decoded).data ?? {};
-  return dest?.startsWith("https://") === true && iss === `${dest}/admin`;
 }
