@@ -18,7 +18,7 @@ const send = (
 ) =>
   fetch(`${ingress.url()}/webhooks/shopify`, {
     method: "POST",
-    body: bytes,
+    body: typeof bytes === "string" ? bytes : new Uint8Array(bytes),
     headers: webhookHeaders(signed, changes),
   });
 const nothingStored = async () => {
