@@ -28,17 +28,10 @@ export function createShopify(parts: {
   queue: Queue;
   sealer: Sealer;
 }) {
-  const { env, logger, clock, db, queue } = parts;
+  const { env, logger } = parts;
   setShopifyFetch(env.simulation?.shopifyOrigin);
   const sessions = createSessionStorage(parts);
-  const secrets = [env.appSecret, env.appSecretPrevious ?? []].flat();
-  const install = (domain: string, scopes: string) =>
-    db.$transaction(async (tx) => {
-      const now = clock.now();
-      const shop = await installShop(tx, queue, { domain, scopes, now });
-      await restoreQuota(tx, { domain, now, secrets });
-      return shop;
-    });
+  const install = createInstall(parts);
   const common = librarySettings(env, logger);
   const { authenticate, addDocumentResponseHeaders } = shopifyApp({
     ...common,
@@ -78,6 +71,19 @@ export function createShopify(parts: {
     api,
     install,
   };
+}
+
+type InstallParts = { env: Env; clock: Clock; db: Database; queue: Queue };
+
+function createInstall({ env, clock, db, queue }: InstallParts) {
+  const secrets = [env.appSecret, env.appSecretPrevious ?? []].flat();
+  return (domain: string, scopes: string) =>
+    db.$transaction(async (tx) => {
+      const now = clock.now();
+      const shop = await installShop(tx, queue, { domain, scopes, now });
+      await restoreQuota(tx, { domain, now, secrets });
+      return shop;
+    });
 }
 
 function librarySettings(env: Env, logger: Logger) {

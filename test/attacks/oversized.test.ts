@@ -40,7 +40,7 @@ describe("the pages, for a stranger who sends too much:", () => {
       method: "POST",
       body: endless,
       duplex: "half",
-    } as RequestInit).then(
+    }).then(
       (answer) => answer.text(),
       () => "",
     );
