@@ -12,8 +12,8 @@ const { values: flags } = parseArgs({
     seed: { type: "string" },
     /** Where the counts go, for CI. */
     out: { type: "string" },
-    /** Only the run of this name. */
-    only: { type: "string" },
+    /** Only the runs of these names. */
+    only: { type: "string", multiple: true },
   },
 });
 
@@ -40,6 +40,7 @@ const runs: FaultRun[] = [
   },
 ];
 
+const isWanted = (name: string) => flags.only?.includes(name) ?? true;
 const checks: Check[] = [];
 const note = (check: Check) => {
   checks.push(check);
@@ -47,11 +48,11 @@ const note = (check: Check) => {
 };
 say(`seed ${seed}: repeat with -- --seed ${seed}`);
 for (const run of runs) {
-  if (flags.only && flags.only !== run.name) continue;
+  if (!isWanted(run.name)) continue;
   say(`\n${run.name}: ${run.parcels} parcels, ${run.kills} kills`);
   (await runFaults(run, say)).forEach(note);
 }
-if (!flags.only || flags.only === "rate") {
+if (isWanted("rate")) {
   say("\nrate: three workers on one account");
   (await runRate(say)).forEach(note);
 }
