@@ -16,7 +16,7 @@ const secret = "bench-secret";
 const operator = { apiKey: "bench-operator", apiSecret: "bench-operator" };
 const connections = 32;
 const bytes = 2_500;
-const counts = { stored: 9_600, backlog: 4_800 };
+const counts = { stored: 9_600, backlog: 2_400 };
 const scans = 5;
 const mostRounds = 3;
 

@@ -3,6 +3,8 @@ import type { WatchedProcesses } from "./watch-costs.ts";
 
 export type Fleet = {
   webs: AppProcess[];
+  /** The webs, then the workers. */
+  all: AppProcess[];
   pids: WatchedProcesses;
   stop(): Promise<void>;
 };
@@ -31,6 +33,7 @@ export async function startFleet(options: {
   const pidsOf = (processes: AppProcess[]) => processes.map(({ pid }) => pid);
   return {
     webs,
+    all: [...webs, ...workers],
     pids: { web: pidsOf(webs), worker: pidsOf(workers) },
     stop,
   };

@@ -127,20 +127,21 @@ describe("a queue of the simulation", () => {
 
 describe("an installation", () => {
   const found = {
-    stored: { perSecond: 5_000, postgresSeconds: 0.0001 },
-    deliveries: { perSecond: 250, postgresSeconds: 0.002 },
-    pushes: { perSecond: 300, postgresSeconds: 0.002 },
+    stored: { processSeconds: 0.0002, postgresSeconds: 0.0001 },
+    deliveries: { processSeconds: 0.004, postgresSeconds: 0.002 },
+    pushes: { processSeconds: 0.0032, postgresSeconds: 0.002 },
   };
 
-  it("is as many times as fast as it has processes, until the database's processors are full", () => {
+  it("does as many times as much as it has processes, until the database's processors are busy", () => {
     const of = (workers: number) =>
       capacityOf({ webs: 1, workers, postgresCores: 2, creates: 1 }, found);
     expect(of(2)).toMatchObject({
-      stored: 5_000,
-      deliveries: 500,
-      pushes: 600,
+      stored: 4_000,
+      deliveries: 400,
+      pushes: 500,
+      creates: 1,
     });
-    expect(of(8)).toMatchObject({ deliveries: 1_000, pushes: 1_000 });
+    expect(of(8)).toMatchObject({ deliveries: 800, pushes: 800 });
   });
 });
 

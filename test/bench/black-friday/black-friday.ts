@@ -15,9 +15,9 @@ const demand: Demand = {
   pushesPerParcel: 6,
   backfill: 500_000,
 };
-const workerCounts = [1, 2, 4, 8];
+const workerCounts = [1, 2, 4, 8, 16, 32];
 const createRates = [100, 200, 400];
-const plain = { webs: 2, workers: 8, postgresCores: 8, creates: 400 };
+const plain = { webs: 2, workers: 32, postgresCores: 32, creates: 400 };
 const picture = fileURLToPath(
   new URL("../../../docs/black-friday.svg", import.meta.url),
 );

@@ -10,6 +10,8 @@ const strokes = [
   { stroke: "#1f5199", dash: "8 4" },
   { stroke: "#0b6e4f", dash: "2 3" },
   { stroke: "#6b4fa0", dash: "10 3 2 3" },
+  { stroke: "#8a5a00", dash: "4 4" },
+  { stroke: "#444", dash: "14 4" },
 ];
 
 /**

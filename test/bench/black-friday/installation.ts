@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Capacity } from "./simulate-day.ts";
 
 const measured = z.object({
-  perSecond: z.number().positive(),
-  /** Processor time of the database for one. */
+  /** Processor time of the process for one, and of the database. */
+  processSeconds: z.number().positive(),
   postgresSeconds: z.number().positive(),
 });
 
@@ -15,7 +15,7 @@ const capacities = z.object({
   pushes: measured,
 });
 
-/** What `npm run bench -- scale` found for one process of each kind; docs/benchmarks.md has the whole of it. */
+/** What `npm run bench -- scale` found with one process of each kind; docs/benchmarks.md has the whole of it. */
 export const measuredCapacities = capacities.parse(
   JSON.parse(readFileSync(new URL("capacities.json", import.meta.url), "utf8")),
 );
@@ -29,17 +29,21 @@ export type Installation = {
   creates: number;
 };
 
+// What is always full has no room for a burst, and waits for itself.
+const mostBusy = 0.8;
+
 /**
- * Processes that each have a processor, as many times as fast as one; together no faster than the database's processors
- * allow, each kind of work alone.
+ * What processes do that have a processor each; together no more than the database's processors allow, each kind of work
+ * alone.
  */
 export function capacityOf(
   { webs, workers, postgresCores, creates }: Installation,
   found: Omit<z.infer<typeof capacities>, "machine"> = measuredCapacities,
 ): Capacity {
   const of = (kind: "stored" | "deliveries" | "pushes", processes: number) =>
+    mostBusy *
     Math.min(
-      processes * found[kind].perSecond,
+      processes / found[kind].processSeconds,
       postgresCores / found[kind].postgresSeconds,
     );
   return {
