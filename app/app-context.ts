@@ -18,6 +18,8 @@ export type App = {
   logger: Logger;
   clock: Clock;
   pool: Pool;
+  /** What webhooks and pushes are stored through, and nothing else. */
+  ingressPool: Pool;
   db: Database;
   queue: Queue;
   sealer: Sealer;

@@ -2,6 +2,7 @@ import type { App } from "./app-context.ts";
 import { openDatabaseClient } from "./db.server.ts";
 import { ensureOperatorAccount } from "./features/accounts/ensure-operator-account.server.ts";
 import { loadCallbackKeys } from "./features/trackings/load-callback-keys.server.ts";
+import { openIngressPool } from "./ingress/open-ingress-pool.ts";
 import { openQueue } from "./jobs/queue.server.ts";
 import { createKeyDeliveryClient } from "./keydelivery/index.ts";
 import { createCallbackTokens } from "./platform/callback-tokens.server.ts";
@@ -14,7 +15,7 @@ import { createShopify } from "./shopify.server.ts";
 /** An App and the way to end it. */
 export type OpenApp = { app: App; close(graceMs: number): Promise<void> };
 
-/** Opens everything a process runs on, once: one pool, one queue. The database is migrated already. */
+/** Opens everything a process runs on, once: one pool, one of the ingress, one queue. The database is migrated already. */
 export async function openApp(options: {
   env: Env;
   databaseUrl: string;
@@ -23,9 +24,9 @@ export async function openApp(options: {
 }): Promise<OpenApp> {
   const { env, logger, databaseUrl: url } = options;
   const clock = options.clock ?? systemClock;
-  const { pool, db, close } = openDatabaseClient(url, {
-    onError: (err) => logger.warn({ err }, "idle database connection"),
-  });
+  const onError = (err: Error) => logger.warn({ err }, "idle connection");
+  const { pool, db, close } = openDatabaseClient(url, { onError });
+  const ingressPool = openIngressPool(url, { onError });
   const sealer = createSealer({
     current: env.appSecret,
     previous: env.appSecretPrevious,
@@ -43,12 +44,13 @@ export async function openApp(options: {
     baseUrl: env.keydeliveryUrl,
     fetch,
   });
-  const parts = { env, logger, clock, pool, db, queue, sealer };
+  const parts = { env, logger, clock, pool, ingressPool, db, queue, sealer };
   const shopify = createShopify(parts);
   return {
     app: { ...parts, shopify, keydelivery, callbackTokens },
     async close(graceMs) {
       await queue.stop(graceMs);
+      await ingressPool.end();
       await close();
     },
   };

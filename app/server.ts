@@ -33,15 +33,15 @@ export async function startWeb(
   app: App,
   options: { build?: LoadBuild } = {},
 ): Promise<Listening> {
-  const { env, logger, pool, queue, clock, callbackTokens } = app;
+  const { env, logger, queue, clock, callbackTokens } = app;
   const pages = createPages(app, options.build ?? (await loadBuild()));
-  const ingress = createIngress({
+  const ingress = await createIngress({
     shopifySecrets: [
       env.shopifyApiSecret,
       env.shopifyApiSecretPrevious ?? [],
     ].flat(),
     callbackTokens,
-    pool,
+    pool: app.ingressPool,
     queue,
     onOversizedPush: (ref) => askForTrackings(app, ref),
     logger,

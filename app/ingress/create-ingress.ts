@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import type { Queue } from "#app/jobs/queue.server.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import type { Clock } from "#app/platform/clock.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
-import { commitWithin } from "./commit-within.ts";
+import { deliveries } from "./deliveries.ts";
 import { createGroupCommit, type GroupCommitLimits } from "./group-commit.ts";
 import { NotStoredError } from "./not-stored-error.ts";
+import { pushes } from "./pushes.ts";
 import { SenderGoneError, SlowSenderError } from "./read-body.ts";
 import { receivePush } from "./receive-push.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
-import { storeDeliveries } from "./store-deliveries.ts";
-import { storePushes } from "./store-pushes.ts";
+import { storeWithJobs, type Store } from "./store-with-jobs.ts";
 import { createTurns } from "./turns.ts";
 import type { StoredRow } from "./waiting-rows.ts";
 
@@ -26,8 +26,9 @@ export type Ingress = (
 export type IngressWorld = {
   shopifySecrets: readonly string[];
   callbackTokens: Pick<CallbackTokens, "verify">;
+  /** As `openIngressPool` opens it: its limits are what bounds an answer. */
   pool: Pool;
-  queue: Pick<Queue, "enqueueMany">;
+  queue: Pick<Queue, "statementFor">;
   onOversizedPush(ref: string): Promise<void>;
   logger: Logger;
   clock: Pick<Clock, "now">;
@@ -43,40 +44,47 @@ const defaultBodyBytes = 256 * 1024 ** 2;
 // A parcel has some fifty in all its life.
 const pushesOfTracking = { perMinute: 12, burst: 200, mostKeys: 50_000 };
 
-export function createIngress(world: IngressWorld): Ingress {
-  const { pool, queue, logger } = world;
+export async function createIngress(world: IngressWorld): Promise<Ingress> {
+  const { logger } = world;
   const groupCommit = <Row extends StoredRow>(
     what: string,
-    store: (client: PoolClient, to: typeof queue, rows: Row[]) => Promise<void>,
+    store: Store<Row>,
   ) =>
     createGroupCommit<Row>({
-      commit: (rows) =>
-        commitWithin(pool, (client) => store(client, queue, rows)),
+      commit: store,
       onFailure: (err, rows) => logger.error({ err, rows }, `storing ${what}`),
       limits: world.limits,
     });
-  const budget = { left: world.bodyBytes ?? defaultBodyBytes };
-  const webhooks = {
+  const bodyBytes = world.bodyBytes ?? defaultBodyBytes;
+  const webhookWorld = {
     ...world,
-    budget,
-    deliveries: groupCommit("deliveries", storeDeliveries),
+    budget: { left: bodyBytes },
+    deliveries: groupCommit(
+      "deliveries",
+      await storeWithJobs(world, deliveries),
+    ),
   };
-  const pushes = {
+  const pushWorld = {
     ...world,
-    budget: { left: budget.left },
+    budget: { left: bodyBytes },
     mayPush: createTurns(pushesOfTracking),
-    pushes: groupCommit("pushes", storePushes),
+    pushes: groupCommit("pushes", await storeWithJobs(world, pushes)),
   };
   return (request, response, next) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     if (path === webhookPath)
-      void answer(logger, request, response, receiveWebhook(webhooks, request));
+      void answer(
+        logger,
+        request,
+        response,
+        receiveWebhook(webhookWorld, request),
+      );
     else if (path.startsWith(pushPrefix))
       void answer(
         logger,
         request,
         response,
-        receivePush(pushes, request, path.slice(pushPrefix.length)),
+        receivePush(pushWorld, request, path.slice(pushPrefix.length)),
       );
     else next();
   };

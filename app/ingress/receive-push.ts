@@ -6,7 +6,7 @@ import { dedupeKey } from "./dedupe-key.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { isJsonObject } from "./json-object.ts";
 import { dropBody, readBody } from "./read-body.ts";
-import type { PushRow } from "./store-pushes.ts";
+import type { PushRow } from "./pushes.ts";
 import type { Turns } from "./turns.ts";
 import { within } from "./within.ts";
 

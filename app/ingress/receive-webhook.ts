@@ -5,7 +5,7 @@ import { dedupeKey } from "./dedupe-key.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { isJsonObject } from "./json-object.ts";
 import { readBody } from "./read-body.ts";
-import type { DeliveryRow } from "./store-deliveries.ts";
+import type { DeliveryRow } from "./deliveries.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 export type WebhookWorld = {

@@ -5,15 +5,9 @@ import type { Logger } from "#app/platform/logger.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
 
-export type Executor = {
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-};
-
 export type EnqueueOptions = {
   /** The transaction the job commits with. */
   tx?: Transaction;
-  /** The same for code that drives a bare connection. */
-  executor?: Executor;
   singletonKey?: string;
   startAfter?: Date;
 };
@@ -37,8 +31,17 @@ export type Queue = {
   enqueueMany<Schema extends z.ZodType>(
     job: JobDefinition<Schema>,
     data: z.input<Schema>[],
-    options?: Pick<EnqueueOptions, "tx" | "executor">,
+    options?: Pick<EnqueueOptions, "tx">,
   ): Promise<void>;
+  /**
+   * The text of one statement that writes rows and their jobs.
+   * @param parts.before a WITH query that writes the rows, with the statement's parameters
+   * @param parts.jobs a SELECT of one text, the JSON array of the jobs as `{data}`; it may read `before`
+   */
+  statementFor<Schema extends z.ZodType>(
+    job: JobDefinition<Schema>,
+    parts: { before: string; jobs: string },
+  ): Promise<string>;
   work<Schema extends z.ZodType>(
     job: JobDefinition<Schema>,
     handler: JobHandler<Schema>,
@@ -87,6 +90,7 @@ export async function openQueue(options: {
   return {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
+    statementFor: (job, parts) => statementFor(boss, job, parts),
     work: (job, handler) => work(boss, logger, stopping.signal, job, handler),
     async stop(timeout) {
       stopping.abort();
@@ -149,17 +153,36 @@ async function enqueueMany<Schema extends z.ZodType>(
   boss: PgBoss,
   job: JobDefinition<Schema>,
   data: z.input<Schema>[],
-  options: Pick<EnqueueOptions, "tx" | "executor"> = {},
+  options: Pick<EnqueueOptions, "tx"> = {},
 ) {
   if (data.length === 0) return;
   const jobs = data.map((item) => ({ data: job.schema.parse(item) as object }));
   await boss.insert(job.name, jobs, connection(options));
 }
 
-function connection(options: Pick<EnqueueOptions, "tx" | "executor">) {
-  if (options.tx) return { db: fromPrisma(options.tx) };
-  if (options.executor) return { db: options.executor };
-  return {};
+function connection({ tx }: Pick<EnqueueOptions, "tx">) {
+  return tx ? { db: fromPrisma(tx) } : {};
+}
+
+// pg-boss is asked what it would run, instead of a copy of its job row here that an update would leave behind.
+async function statementFor<Schema extends z.ZodType>(
+  boss: PgBoss,
+  job: JobDefinition<Schema>,
+  parts: { before: string; jobs: string },
+) {
+  let text = "";
+  await boss.insert(job.name, [{ data: {} }], {
+    db: {
+      executeSql: (asked) => {
+        text = asked.trim();
+        return Promise.resolve({ rows: [] });
+      },
+    },
+  });
+  const [head, tail, ...more] = text.split("$1");
+  if (!head?.startsWith("WITH ") || tail === undefined || more.length > 0)
+    throw new Error("pg-boss inserts jobs in a way that is not known here");
+  return `WITH ${parts.before}, ${head.slice("WITH ".length)}(${parts.jobs})${tail}`;
 }
 
 // A batch that comes back full is followed by the next fetch at once; with single jobs a worker

@@ -24,10 +24,10 @@ export type ServedIngress = { url: string; close(): Promise<void> };
 export async function serveIngress(
   world: {
     pool: Pool;
-    queue: Pick<Queue, "enqueueMany">;
+    queue: Pick<Queue, "statementFor">;
   } & Partial<IngressWorld>,
 ): Promise<ServedIngress> {
-  const ingress = createIngress({
+  const ingress = await createIngress({
     shopifySecrets: [shopifySecret, previousSecret],
     callbackTokens,
     onOversizedPush: () => Promise.resolve(),

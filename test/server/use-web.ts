@@ -82,6 +82,7 @@ function openTestApp(
   };
   const parts = {
     ...opened,
+    ingressPool: opened.pool,
     env,
     logger,
     clock: systemClock,

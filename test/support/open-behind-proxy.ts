@@ -1,4 +1,4 @@
-import pg from "pg";
+import { openIngressPool } from "#app/ingress/open-ingress-pool.ts";
 import { openQueue } from "#app/jobs/queue.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
 import { startTcpProxy } from "./tcp-proxy.ts";
@@ -11,12 +11,7 @@ export async function openBehindProxy(databaseUrl: string) {
     port: Number(url.port),
   });
   url.host = `127.0.0.1:${proxy.port}`;
-  const pool = new pg.Pool({
-    connectionString: url.href,
-    max: 8,
-    connectionTimeoutMillis: 5_000,
-  });
-  pool.on("error", () => undefined);
+  const pool = openIngressPool(url.href, { onError: () => undefined });
   const queue = await openQueue({
     url: databaseUrl,
     logger: createLogger("silent"),

@@ -99,6 +99,7 @@ function createApp(
   };
   const parts = {
     ...opened,
+    ingressPool: opened.pool,
     env,
     logger,
     clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
@@ -131,6 +132,8 @@ function createQueue(enqueued: Recorded["enqueued"]): Queue {
       for (const one of data) enqueued.push({ job: job.name, data: one });
       return Promise.resolve();
     },
+    statementFor: (_job, { before, jobs }) =>
+      Promise.resolve(`WITH ${before} ${jobs}`),
     work: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
