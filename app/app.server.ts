@@ -9,6 +9,7 @@ import { createCallbackTokens } from "./platform/callback-tokens.server.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
+import { createRightOfWay } from "./platform/right-of-way.server.ts";
 import { createSealer } from "./platform/sealing.server.ts";
 import { createShopify } from "./shopify.server.ts";
 
@@ -31,8 +32,10 @@ export async function openApp(options: {
     current: env.appSecret,
     previous: env.appSecretPrevious,
   });
+  const rightOfWay = createRightOfWay();
   const queue = await openQueue({
     url,
+    rightOfWay,
     logger,
     supervise: env.role !== "web",
   });
@@ -44,7 +47,17 @@ export async function openApp(options: {
     baseUrl: env.keydeliveryUrl,
     fetch,
   });
-  const parts = { env, logger, clock, pool, ingressPool, db, queue, sealer };
+  const parts = {
+    env,
+    logger,
+    clock,
+    pool,
+    ingressPool,
+    rightOfWay,
+    db,
+    queue,
+    sealer,
+  };
   const shopify = createShopify(parts);
   return {
     app: { ...parts, shopify, keydelivery, callbackTokens },

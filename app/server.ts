@@ -42,6 +42,7 @@ export async function startWeb(
     ].flat(),
     callbackTokens,
     pool: app.ingressPool,
+    rightOfWay: app.rightOfWay,
     queue,
     onOversizedPush: (ref) => askForTrackings(app, ref),
     logger,

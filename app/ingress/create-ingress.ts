@@ -4,6 +4,7 @@ import type { Queue } from "#app/jobs/queue.server.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import type { Clock } from "#app/platform/clock.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { RightOfWay } from "#app/platform/right-of-way.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
 import { deliveries } from "./deliveries.ts";
 import { createGroupCommit, type GroupCommitLimits } from "./group-commit.ts";
@@ -29,6 +30,7 @@ export type IngressWorld = {
   /** As `openIngressPool` opens it: its limits are what bounds an answer. */
   pool: Pool;
   queue: Pick<Queue, "statementFor">;
+  rightOfWay?: Pick<RightOfWay, "noteArrivals">;
   onOversizedPush(ref: string): Promise<void>;
   logger: Logger;
   clock: Pick<Clock, "now">;
@@ -51,7 +53,10 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
     store: Store<Row>,
   ) =>
     createGroupCommit<Row>({
-      commit: store,
+      commit(rows) {
+        world.rightOfWay?.noteArrivals(rows.length);
+        return store(rows);
+      },
       onFailure: (err, rows) => logger.error({ err, rows }, `storing ${what}`),
       limits: world.limits,
     });

@@ -18,6 +18,8 @@ export type JobDefinition<Schema extends z.ZodType = z.ZodType> = {
   isLong: boolean;
   /** Jobs that one process works on at the same time; twice as many where they come in batches. */
   concurrency: number;
+  /** Lets what comes in at the same process go first, see platform/right-of-way. */
+  givesWay: boolean;
   /** A cron expression (UTC) for jobs that run by themselves; their payload is {}. */
   cron?: string;
 };
@@ -34,6 +36,7 @@ export function defineJob<Schema extends z.ZodType>(
     expireInSeconds: 60,
     isLong: false,
     concurrency: 2,
+    givesWay: false,
     ...definition,
   };
 }

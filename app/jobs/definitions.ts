@@ -8,6 +8,7 @@ export const processDelivery = defineJob({
   name: "process-delivery",
   schema: z.object({ deliveryId: rowId }),
   concurrency: 4,
+  givesWay: true,
 });
 
 /** A stored KeyDelivery push is applied to its tracking. */
@@ -15,6 +16,7 @@ export const processPush = defineJob({
   name: "process-push",
   schema: z.object({ pushId: rowId }),
   concurrency: 4,
+  givesWay: true,
 });
 
 /** Waiting trackings of one account are registered at KeyDelivery, as its rate allows. */

@@ -2,6 +2,10 @@ import { PgBoss, fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import {
+  createRightOfWay,
+  type RightOfWay,
+} from "#app/platform/right-of-way.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
 
@@ -61,8 +65,10 @@ export async function openQueue(options: {
   logger: Logger;
   /** Whether this process also expires, retries and schedules jobs. */
   supervise: boolean;
+  rightOfWay?: Pick<RightOfWay, "giveWay">;
 }): Promise<Queue> {
   const { logger, supervise } = options;
+  const rightOfWay = options.rightOfWay ?? createRightOfWay();
   const boss = new PgBoss({
     connectionString: options.url,
     application_name: "shipment-tracking-jobs",
@@ -91,7 +97,16 @@ export async function openQueue(options: {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
     statementFor: (job, parts) => statementFor(boss, job, parts),
-    work: (job, handler) => work(boss, logger, stopping.signal, job, handler),
+    work: (job, handler) =>
+      work(
+        boss,
+        logger,
+        stopping.signal,
+        job,
+        job.givesWay
+          ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
+          : handler,
+      ),
     async stop(timeout) {
       stopping.abort();
       await boss.stop({ graceful: true, timeout });

@@ -42,6 +42,7 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
     failing,
     url: () => opened.url,
     proxy: () => opened.proxy,
+    queue: () => opened.queue,
     deliveries: () => database.db.webhookDelivery.findMany({ orderBy }),
     deliveryJobs: () => jobs("process-delivery"),
     pushes: () => database.db.push.findMany({ orderBy }),
@@ -57,6 +58,7 @@ async function open(
   const served = await serveIngress({ ...parts, ...world });
   return {
     proxy: parts.proxy,
+    queue: parts.queue,
     url: served.url,
     async close() {
       await served.close();

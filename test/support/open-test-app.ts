@@ -5,6 +5,7 @@ import { createKeyDeliveryClient } from "#app/keydelivery/index.ts";
 import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
 import { readEnv } from "#app/platform/env.server.ts";
+import { createRightOfWay } from "#app/platform/right-of-way.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
 import { createShopify } from "#app/shopify.server.ts";
 import {
@@ -100,6 +101,7 @@ function createApp(
   const parts = {
     ...opened,
     ingressPool: opened.pool,
+    rightOfWay: createRightOfWay(),
     env,
     logger,
     clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
