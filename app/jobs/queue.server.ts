@@ -8,6 +8,7 @@ import {
 } from "#app/platform/right-of-way.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
+import { statementFor } from "./statement-for.server.ts";
 
 export type EnqueueOptions = {
   /** The transaction the job commits with. */
@@ -37,11 +38,7 @@ export type Queue = {
     data: z.input<Schema>[],
     options?: Pick<EnqueueOptions, "tx">,
   ): Promise<void>;
-  /**
-   * The text of one statement that writes rows and their jobs.
-   * @param parts.before a WITH query that writes the rows, with the statement's parameters
-   * @param parts.jobs a SELECT of one text, the JSON array of the jobs as `{data}`; it may read `before`
-   */
+  /** One statement for rows and their jobs, see statement-for. */
   statementFor<Schema extends z.ZodType>(
     job: JobDefinition<Schema>,
     parts: { before: string; jobs: string },
@@ -96,7 +93,7 @@ export async function openQueue(options: {
   return {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
-    statementFor: (job, parts) => statementFor(boss, job, parts),
+    statementFor: (job, parts) => statementFor(boss, job.name, parts),
     work: (job, handler) =>
       work(
         boss,
@@ -177,27 +174,6 @@ async function enqueueMany<Schema extends z.ZodType>(
 
 function connection({ tx }: Pick<EnqueueOptions, "tx">) {
   return tx ? { db: fromPrisma(tx) } : {};
-}
-
-// pg-boss is asked what it would run, instead of a copy of its job row here that an update would leave behind.
-async function statementFor<Schema extends z.ZodType>(
-  boss: PgBoss,
-  job: JobDefinition<Schema>,
-  parts: { before: string; jobs: string },
-) {
-  let text = "";
-  await boss.insert(job.name, [{ data: {} }], {
-    db: {
-      executeSql: (asked) => {
-        text = asked.trim();
-        return Promise.resolve({ rows: [] });
-      },
-    },
-  });
-  const [head, tail, ...more] = text.split("$1");
-  if (!head?.startsWith("WITH ") || tail === undefined || more.length > 0)
-    throw new Error("pg-boss inserts jobs in a way that is not known here");
-  return `WITH ${parts.before}, ${head.slice("WITH ".length)}(${parts.jobs})${tail}`;
 }
 
 // A batch that comes back full is followed by the next fetch at once; with single jobs a worker
