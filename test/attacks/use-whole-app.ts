@@ -13,7 +13,8 @@ export function useWholeApp() {
   const served = {} as { web: Web };
 
   beforeAll(async () => {
-    served.web = await startWeb(running.app);
+    const { app } = running;
+    served.web = await startWeb({ ...app, env: { ...app.env, port: 0 } });
   });
   afterAll(() => served.web.close(100));
 

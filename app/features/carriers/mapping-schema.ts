@@ -2,8 +2,12 @@ import { z } from "zod";
 import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
 import type { MappingAnswer } from "./carriers-view.ts";
 
-/** A company's key as it stands in an address. */
-export const companyKeySchema = z.string().min(1).max(255);
+/** A company's key as it stands in an address. A NUL is one that PostgreSQL refuses to look for. */
+export const companyKeySchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((text) => !text.includes("\0"));
 export const carrierIdSchema = z.string().regex(carrierIdPattern);
 
 const intentSchema = z.enum(["map", "unmap", "apply", "stop"]);
