@@ -5,6 +5,7 @@ import { benchBlackFriday } from "./black-friday/black-friday.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
 import { benchScale } from "./scale.ts";
+import { benchScalePages } from "./scale-pages.ts";
 import { benchStart } from "./start.ts";
 import { benchStorefront } from "./storefront.ts";
 
@@ -15,11 +16,23 @@ const { values: flags, positionals } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "7" },
+    sizes: { type: "string" },
   },
 });
 
+type Asked = { runs: number; say: (text: string) => void };
+const defaultSizes = "10000,1000000,10000000";
+const scalePages = ({ say }: Asked) =>
+  benchScalePages({
+    sizes: (flags.sizes ?? defaultSizes).split(",").map(Number),
+    say,
+  });
+
 const benches = {
-  pages: benchPages,
+  // In browsers; with sizes, the server alone.
+  pages: (asked: Asked) =>
+    flags.sizes ? scalePages(asked) : benchPages(asked),
+  "scale-pages": scalePages,
   analytics: benchAnalytics,
   ingest: benchIngest,
   storefront: benchStorefront,
@@ -44,6 +57,8 @@ if (bench) {
     );
   process.exitCode = result.ok ? 0 : 1;
 } else {
-  say(`npm run bench -- ${Object.keys(benches).join("|")} [--json] [--runs n]`);
+  say(
+    `npm run bench -- ${Object.keys(benches).join("|")} [--json] [--runs n] [--sizes 10000,1000000]`,
+  );
   process.exitCode = 2;
 }

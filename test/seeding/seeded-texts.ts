@@ -50,7 +50,8 @@ const lastContexts: Partial<Record<ShipmentStatus, string>> = {
   returned: "Handed back to the sender",
 };
 
-const wayTo = (status: ShipmentStatus) => {
+/** What carriers wrote of a parcel up to a status. */
+export const wayTo = (status: ShipmentStatus) => {
   const last = lastContexts[status];
   if (last) return [...way, last];
   return way.slice(

@@ -17,7 +17,8 @@ export type Story =
 const inTransit: Story = { at: "status", status: "in_transit" };
 const delivered: Story = { at: "status", status: "delivered" };
 
-const each: Story[] = [
+/** Every one. */
+export const stories: Story[] = [
   inTransit,
   ...shipmentStatuses.map((status): Story => ({ at: "status", status })),
   { at: "quiet", attention: "silent", status: "pending" },
@@ -37,7 +38,7 @@ const each: Story[] = [
 
 /** Each state once among the first; after that as in a real shop: the young on their way, the old delivered. */
 export function storyOf(index: number, ageDays: number): Story {
-  if (index < each.length) return each[index]!;
-  if (index % 12 === 0) return each[(index / 12) % each.length]!;
+  if (index < stories.length) return stories[index]!;
+  if (index % 12 === 0) return stories[(index / 12) % stories.length]!;
   return ageDays < 3 || index % 29 === 0 ? inTransit : delivered;
 }
