@@ -21,7 +21,12 @@ import { fills, keptOfParcels } from "#test/seeding/scale/fill-sql.ts";
 import { drawnFrom, drawParcels } from "#test/seeding/scale/parcel-sql.ts";
 import { seedScale } from "#test/seeding/scale/seed-scale.ts";
 
-const shops = 200;
+export const bigDomain = "big.myshopify.com";
+export const smallDomain = "small-1.myshopify.com";
+const domains = [
+  bigDomain,
+  ...Array.from({ length: 199 }, (_, n) => `small-${n + 1}.myshopify.com`),
+];
 const quiet = { info: () => undefined, warn: () => undefined };
 
 /** What is sealed in a database that is kept stays readable for the next run. */
@@ -102,7 +107,7 @@ async function fill(
       now,
     );
     const { id: accountId } = await db.keyDeliveryAccount.findFirstOrThrow();
-    await seedScale({ pool, db }, { parcels, shops, accountId, now, say });
+    await seedScale({ pool, db }, { parcels, domains, accountId, now, say });
   } finally {
     await close();
     await server.close();

@@ -4,9 +4,13 @@ import {
   startSandbox,
   type Sandbox,
 } from "#test/sandbox/start-sandbox.ts";
-import { bigDomain, smallDomain } from "#test/seeding/scale/seed-scale.ts";
 import { tableOf } from "./figures.ts";
-import { openScaledDatabase, scaledSecret } from "./open-scaled-database.ts";
+import {
+  bigDomain,
+  openScaledDatabase,
+  scaledSecret,
+  smallDomain,
+} from "./open-scaled-database.ts";
 import { servedPages, type ServedPage } from "./served-pages.ts";
 import { timeRequests, type Served, type Timed } from "./time-requests.ts";
 

@@ -36,8 +36,8 @@ type Running = OpenApp & {
 };
 
 /** The settings route on the app as its processes open it, against both simulators. */
-export function useSettings() {
-  const database = useTestDatabase();
+export function useSettings(options: { keep?: boolean } = {}) {
+  const database = useTestDatabase(options);
   const running = {} as Running;
   const lines: string[] = [];
   const context = () => ({ app: running.app });

@@ -9,18 +9,15 @@ import { drawnFrom, drawParcels } from "./parcel-sql.ts";
 
 const parcelsAtOnce = 250_000;
 
-export const bigDomain = "big.myshopify.com";
-export const smallDomain = "small-1.myshopify.com";
-
 /**
- * Fills an empty migrated database with parcels of two years and everything that pages read of them. Of the shops the
- * first has half of the parcels, the others share the rest. `account`: the one that they are registered with.
+ * Fills a migrated database without parcels with those of two years and everything that pages read of them. Of the shops
+ * the first has half of the parcels, the others share the rest. `accountId`: where they are registered.
  */
 export async function seedScale(
   { pool, db }: { pool: Pool; db: Database },
   asked: {
     parcels: number;
-    shops: number;
+    domains: readonly string[];
     accountId: string;
     now: Date;
     say: (text: string) => void;
@@ -71,15 +68,13 @@ async function fill(
 
 async function openShops(
   client: PoolClient,
-  asked: { shops: number; accountId: string; now: Date },
+  asked: { domains: readonly string[]; accountId: string; now: Date },
 ) {
-  const { shops, accountId, now } = asked;
-  const domains = Array.from({ length: shops }, (_, place) =>
-    place === 0 ? bigDomain : `small-${place}.myshopify.com`,
-  );
+  const { domains, accountId, now } = asked;
   await client.query(
     `INSERT INTO shop (id, domain, installed_at, reconciled_at)
-     SELECT gen_random_uuid(), domain, $2, $2 FROM unnest($1::text[]) AS domain`,
+     SELECT gen_random_uuid(), domain, $2, $2 FROM unnest($1::text[]) AS domain
+     ON CONFLICT (domain) DO UPDATE SET reconciled_at = $2`,
     [domains, now],
   );
   await client.query(
