@@ -89,7 +89,7 @@ export const filledTables = [
   "audit_entry",
 ] as const;
 
-/** What is kept of them, once they are all there: as note_company and countStaleDays keep it, in UTC. */
+/** What is kept of them, once they are all there: as note_company and countStaleDays keep it, in UTC, a day's rows together. */
 export const keptOfParcels = [
   `INSERT INTO company (shop_id, company_key, name)
    SELECT shop.id, lower(regexp_replace(company, '[^A-Za-z]', '', 'g')), company
@@ -103,10 +103,10 @@ export const keptOfParcels = [
      count(*) FILTER (WHERE state = 'delivered'), count(*) FILTER (WHERE had_exception),
      count(*) FILTER (WHERE had_failed_attempt), count(*) FILTER (WHERE state = 'returned'),
      count(*) FILTER (WHERE state = 'expired')
-   FROM shipment WHERE ended_at IS NULL AND number <> '' GROUP BY 1, 2, 3, 4, 5`,
+   FROM shipment WHERE ended_at IS NULL AND number <> '' GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2`,
   `INSERT INTO delivered_day (shop_id, day, carrier_id, company_key, country, half_days, parcels)
    SELECT shop_id, (delivered_at AT TIME ZONE 'UTC')::date, COALESCE(carrier_id, ''), company_key,
      COALESCE(destination_code, ''),
      LEAST(360, GREATEST(1, CEIL(EXTRACT(EPOCH FROM delivered_at - shipped_at) / 43200)))::smallint, count(*)
-   FROM shipment WHERE delivered_at IS NOT NULL AND number <> '' GROUP BY 1, 2, 3, 4, 5, 6`,
+   FROM shipment WHERE delivered_at IS NOT NULL AND number <> '' GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2`,
 ];
