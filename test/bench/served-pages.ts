@@ -45,10 +45,11 @@ export async function servedPages(
 /** Some of a shop's parcels, from all over its list. */
 async function sampleOf(pool: Pool, domain: string): Promise<Sample[]> {
   const { rows } = await pool.query<Sample>(
-    `SELECT parcel.id, number, order_name AS order, shipped_at AS "shippedAt" FROM generate_series(0, $2::int - 1) AS n
-     CROSS JOIN LATERAL (SELECT shipment.* FROM shipment JOIN shop ON shop.id = shop_id WHERE domain = $1 AND number <> ''
-       AND shipped_at <= (SELECT reconciled_at FROM shop WHERE domain = $1) - n * interval '18 days'
-       ORDER BY shipped_at DESC, shipment.id DESC LIMIT 1) AS parcel`,
+    `SELECT parcel.id, number, order_name AS order, shipped_at AS "shippedAt"
+     FROM shop CROSS JOIN generate_series(0, $2::int - 1) AS n
+     CROSS JOIN LATERAL (SELECT * FROM shipment WHERE shop_id = shop.id AND shipped_at <= reconciled_at - n * interval '18 days'
+       ORDER BY shipped_at DESC, id DESC LIMIT 1) AS parcel
+     WHERE domain = $1 AND number <> ''`,
     [domain, parcelsSampled],
   );
   return rows;
