@@ -50,7 +50,7 @@ const loading = {
   work_mem: "256MB",
 };
 
-export type ScaledDatabase = Pick<OpenDatabase, "url" | "close">;
+type ScaledDatabase = Pick<OpenDatabase, "url" | "close">;
 
 /**
  * A database with so many parcels, on an embedded PostgreSQL of its own. Filled once, and kept in the folder for

@@ -5,7 +5,7 @@ import { shipmentStatuses } from "#app/domain/shipment-status.ts";
 // Parcels by the million, as generate_series gives them: `n` decides all of a parcel. They lie in the order in which
 // they were shipped, the shops' side by side, as a running app leaves them.
 
-export const daysBack = 730;
+const daysBack = 730;
 /** Younger ones have all their scans and some of each state; older ones are mostly delivered. */
 const youngDays = 60;
 const archivedAfterDays = 365;
