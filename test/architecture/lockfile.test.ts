@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import {
+  lockedPackages,
+  readManifest,
+} from "#test/supply-chain/read-lockfile.ts";
 
 type Package = {
   resolved?: string;
@@ -30,6 +34,23 @@ describe("the lockfile", () => {
       ({ resolved }) => resolved !== undefined,
     );
     expect(resolved).toEqual([]);
+  });
+
+  it("has the hash of every package, so that no other can take its place", () => {
+    const unchecked = lockedPackages().filter(
+      ({ integrity }) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ""),
+    );
+    expect(unchecked).toEqual([]);
+  });
+
+  it("has no install script but those that package.json allows, and each of these is there", () => {
+    const scripted = lockedPackages()
+      .filter(({ hasInstallScript }) => hasInstallScript)
+      .map(({ name }) => name);
+    const allowed = Object.entries(readManifest().allowScripts)
+      .filter(([, isAllowed]) => isAllowed)
+      .map(([name]) => name);
+    expect([...new Set(scripted)].sort()).toEqual(allowed.sort());
   });
 });
 
