@@ -14,6 +14,7 @@ import { redactShop } from "#app/features/privacy/redact-shop.server.ts";
 import { handOverTrackings } from "#app/features/trackings/hand-over-trackings.server.ts";
 import { keepQuota } from "#app/features/trackings/keep-quota.server.ts";
 import { stopTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
+import { deleteOrphanedJobs } from "#app/jobs/delete-orphaned-jobs.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
 
 const scopesUpdatePayload = z.object({ current: z.array(z.string()) });
@@ -83,12 +84,12 @@ const shopRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   await keepQuota(tx, { domain, now: app.clock.now(), secret });
   const shop = await findShop(tx, domain);
   if (shop) await handOverTrackings(tx, { shopId: shop.id });
-  return recorded(
-    await redactShop(tx, {
-      domain,
-      triggeredAt: delivery.triggeredAt,
-    }),
-  );
+  const done = await redactShop(tx, {
+    domain,
+    triggeredAt: delivery.triggeredAt,
+  });
+  if (done) await deleteOrphanedJobs(tx);
+  return recorded(done);
 };
 
 const findShop = (tx: Transaction, domain: string) =>

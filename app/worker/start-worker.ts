@@ -1,8 +1,5 @@
 import type { App } from "#app/app-context.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
-import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
-import { pruneRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
-import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
 import { applyRules } from "./apply-rules.ts";
@@ -14,16 +11,16 @@ import { drainAccount } from "./drain-account.ts";
 import { markQuiet } from "./mark-quiet.ts";
 import { processDelivery } from "./process-delivery.ts";
 import { processPush } from "./process-push.ts";
-import { pruneStored } from "./prune-stored.ts";
 import { publishShop } from "./publish-shop.ts";
 import { reconcile } from "./reconcile.ts";
 import { reconcileShop } from "./reconcile-shop.ts";
-import { requeueStored, requeueWaitingForInstall } from "./requeue-stored.ts";
+import { requeueWaitingForInstall } from "./requeue-stored.ts";
 import { rollUp } from "./roll-up.ts";
 import { runBackfill } from "./run-backfill.ts";
 import { runBulkAction } from "./run-bulk-action.ts";
 import { sweep } from "./sweep.ts";
 import { tellFlow } from "./tell-flow.ts";
+import { tidy } from "./tidy.ts";
 import { trackWaitingShipments } from "./track-waiting-shipments.ts";
 
 /** Job name → what is done. Resolves when the worker listens. */
@@ -74,11 +71,5 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.rollUp, (_data, signal) => rollUp(app, signal));
   await queue.work(jobs.sweep, () => sweep(app));
   await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));
-  await queue.work(jobs.tidy, async () => {
-    await requeueStored(app);
-    await pruneStored(app);
-    await pruneDataExports(app.db, app.clock.now());
-    await pruneLookUpSlots(app.db, app.clock.now());
-    await pruneRefreshes(app.db, app.clock.now());
-  });
+  await queue.work(jobs.tidy, () => tidy(app));
 }

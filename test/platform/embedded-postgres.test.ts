@@ -66,6 +66,21 @@ describe("a database of one's own", () => {
     await database.close();
   });
 
+  test("writes no row and no statement into its log when one is refused", async () => {
+    const dataDir = await makeFolder();
+    const database = await openHere(dataDir);
+    await ask(database.url, "CREATE TABLE held (name text UNIQUE)");
+    const insert = "INSERT INTO held VALUES ('Ada Planted')";
+    await ask(database.url, insert);
+    await expect(ask(database.url, insert)).rejects.toMatchObject({
+      code: "23505",
+    });
+    const log = await readFile(path.join(dataDir, "postgres.log"), "utf8");
+    expect(log).toContain("held_name_key");
+    expect(log).not.toContain("Planted");
+    await database.close();
+  });
+
   test("stops when it is closed, once, and is there again at the next start", async () => {
     const dataDir = await makeUsedFolder();
     const first = await openHere(dataDir);

@@ -63,7 +63,8 @@ async function redactShipments(
   await tx.$executeRaw`
     UPDATE shipment SET ended_at = COALESCE(ended_at, ${now}), end_reason = 'redacted', tracking_id = NULL,
       number = 'REDACTED-' || id, number_raw = '', tracking_url = NULL,
-      destination_city = NULL, destination_region = NULL, destination_country = NULL, candidates = NULL,
+      destination_city = NULL, destination_region = NULL, destination_country = NULL, destination_code = NULL,
+      candidates = NULL,
       updated_at = ${now}
     WHERE fulfillment_id = ANY(${fulfillmentIds}::uuid[])`;
   // What was told to Shopify names the number.

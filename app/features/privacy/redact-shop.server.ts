@@ -21,9 +21,15 @@ export async function redactShop(
   if (shop) {
     while ((await deleteShipments(tx, shop.id)) === batchSize);
     await deleteOwnTrackings(tx, shop.id);
+    // Of parcels that another shop follows too.
+    await tx.push.updateMany({
+      where: { shopId: shop.id },
+      data: { shopId: null },
+    });
     await tx.shop.delete({ where: { id: shop.id } });
   }
   await tx.webhookDelivery.deleteMany({ where: { shopDomain: domain } });
+  await tx.lookUpSlot.deleteMany({ where: { key: `shop ${domain}` } });
   return true;
 }
 

@@ -53,6 +53,9 @@ function launch(
     unix_socket_directories: "",
     port: String(port),
     max_connections: "200",
+    // Neither rows nor statements: the log is for who runs the app, and holds nobody's data.
+    log_error_verbosity: "terse",
+    log_min_error_statement: "panic",
     ...settings,
   };
   const options = Object.entries(all).flatMap(([name, value]) => [

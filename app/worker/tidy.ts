@@ -1,0 +1,16 @@
+import type { App } from "#app/app-context.ts";
+import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
+import { pruneRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
+import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
+import { pruneStored } from "./prune-stored.ts";
+import { requeueStored } from "./requeue-stored.ts";
+
+/** Once an hour: stored messages without a job get another, and whatever has a term and is past it goes. */
+export async function tidy(app: App): Promise<void> {
+  const now = app.clock.now();
+  await requeueStored(app);
+  await pruneStored(app);
+  await pruneDataExports(app.db, now);
+  await pruneLookUpSlots(app.db, now);
+  await pruneRefreshes(app.db, now);
+}
