@@ -33,10 +33,12 @@ export function openBrowser(more: string[] = []): Promise<Browser> {
 export async function openPage(
   browser: Browser,
   size: { width: number; height: number },
+  deviceScaleFactor = 1,
 ): Promise<{ page: Page; complaints: string[] }> {
   // A context of its own: axe opens a second page in it.
   const context = await browser.newContext({
     viewport: size,
+    deviceScaleFactor,
     userAgent:
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
   });

@@ -1,9 +1,10 @@
 import { globSync, mkdirSync, readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { openSeededSandbox } from "#test/bench/open-seeded-sandbox.ts";
 import { appPages } from "./app-pages.ts";
 import { openAppPage } from "./open-app-page.ts";
 import { openBrowser, openPage } from "./open-browser.ts";
+import { takeStorePictures } from "./take-store-pictures.ts";
 
 // `npm run screenshots`: every page as it is, for README.md and for a look. Those that a document shows are kept in
 // docs/screenshots, the others are beside the build.
@@ -67,17 +68,25 @@ async function shootAll(seeded: Seeded, page: Page, size: string) {
   await take(full.domain, "/app/shipments/nowhere", "missing");
 }
 
-for (const folder of ["docs/screenshots", "build/screenshots"])
-  mkdirSync(folder, { recursive: true });
-const seeded = await openSeededSandbox([full, empty]);
+async function takeScreenshots(browser: Browser) {
+  for (const folder of ["docs/screenshots", "build/screenshots"])
+    mkdirSync(folder, { recursive: true });
+  const seeded = await openSeededSandbox([full, empty]);
+  try {
+    for (const { name, ...size } of sizes) {
+      const { page } = await openPage(browser, size);
+      await shootAll(seeded, page, name);
+      await page.close();
+    }
+  } finally {
+    await seeded.close();
+  }
+}
+
 const browser = await openBrowser();
 try {
-  for (const { name, ...size } of sizes) {
-    const { page } = await openPage(browser, size);
-    await shootAll(seeded, page, name);
-    await page.close();
-  }
+  if (process.argv.includes("--store")) await takeStorePictures(browser);
+  else await takeScreenshots(browser);
 } finally {
   await browser.close();
-  await seeded.close();
 }
