@@ -6,6 +6,10 @@ import type { Transaction } from "#app/db.server.ts";
  * that runs stays: pg-boss ends it.
  */
 export async function deleteOrphanedJobs(tx: Transaction): Promise<number> {
+  // A database on which no queue was opened yet has none.
+  const [found] = await tx.$queryRaw<{ there: boolean }[]>`
+    SELECT to_regclass('pgboss.job') IS NOT NULL AS there`;
+  if (!found?.there) return 0;
   return tx.$executeRaw`
     DELETE FROM pgboss.job WHERE state <> 'active' AND (
       (data ? 'shopId' AND NOT EXISTS (SELECT 1 FROM shop WHERE id = (data ->> 'shopId')::uuid))

@@ -1,10 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { jobDefinitions } from "#app/jobs/definitions.ts";
 import { deleteOrphanedJobs } from "#app/jobs/delete-orphaned-jobs.server.ts";
+import { openQueue, type Queue } from "#app/jobs/queue.server.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 
 const database = useTestDatabase();
+const silent = () => undefined;
+const logger = {
+  fatal: silent,
+  error: silent,
+  warn: silent,
+  info: silent,
+  debug: silent,
+};
+let queue: Queue;
+beforeAll(async () => {
+  queue = await openQueue({ url: database.url, logger, supervise: false });
+});
+afterAll(() => queue.stop(1_000));
 
 /** What a job's payload can name a row by. */
 const keys = new Set(

@@ -26,6 +26,11 @@ export async function redactShop(
       where: { shopId: shop.id },
       data: { shopId: null },
     });
+    // Whose turn it was on the operator's account.
+    await tx.keyDeliveryAccount.updateMany({
+      where: { servedShopId: shop.id },
+      data: { servedShopId: null },
+    });
     await tx.shop.delete({ where: { id: shop.id } });
   }
   await tx.webhookDelivery.deleteMany({ where: { shopDomain: domain } });
