@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { companyKey } from "./company-key.ts";
 import { countryCodeOf } from "./country-code.ts";
+import { storedText } from "./stored-text.ts";
 
 export const longestDelayHours = 72;
 export const mostRuleValues = 250;
 const longestText = 255;
 
-const text = z.string().trim().min(1).max(longestText);
+const text = z.string().overwrite(storedText).trim().min(1).max(longestText);
 const company = text.refine((name) => companyKey(name) !== "");
 const country = z.string().refine((code) => countryCodeOf(code) === code);
 

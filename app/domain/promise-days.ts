@@ -28,6 +28,9 @@ export function promiseFor(
   promise: PromiseDays,
   countryCode: string | null,
 ): number | null {
-  const own = countryCode === null ? undefined : promise.countries[countryCode];
+  const own =
+    countryCode !== null && Object.hasOwn(promise.countries, countryCode)
+      ? promise.countries[countryCode]
+      : undefined;
   return own ?? promise.default;
 }

@@ -3,6 +3,9 @@
 const invisible =
   /[\s\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu;
 
+/** More is no number: an index holds no longer text, and some characters decompose into many. */
+export const longestNumber = 255;
+
 /** The form in which numbers are compared: NFKC, nothing blank or invisible, upper case. */
 export function normaliseTrackingNumber(raw: string): string {
   // One pass can make work for the next: a removed character lets its neighbours compose,

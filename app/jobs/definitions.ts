@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
-const rowId = z.string().regex(/^\d{1,19}$/);
+const rowId = z.string().regex(/^\d{1,18}$/);
 
 /** A stored Shopify webhook delivery is carried out. */
 export const processDelivery = defineJob({

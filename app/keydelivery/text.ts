@@ -8,6 +8,7 @@ export function readText(value: unknown, maxLength: number): string | null {
     .replaceAll("\0", "")
     .trim()
     .slice(0, maxLength)
-    .toWellFormed();
+    .toWellFormed()
+    .trim();
   return text === "" || text.toLowerCase() === "null" ? null : text;
 }

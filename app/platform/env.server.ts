@@ -163,7 +163,8 @@ function checkCombinations(env: Raw, context: z.RefinementCtx) {
 }
 
 function isLoopback(url: string) {
-  const { hostname } = new URL(url);
+  // One that is no URL is told of as such.
+  const hostname = URL.parse(url)?.hostname ?? "";
   return (
     hostname === "localhost" ||
     hostname === "[::1]" ||

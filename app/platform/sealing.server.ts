@@ -35,7 +35,9 @@ export function createSealer(secrets: {
   return {
     seal(text, purpose) {
       const iv = randomBytes(ivBytes);
-      const cipher = createCipheriv("aes-256-gcm", current.key, iv);
+      const cipher = createCipheriv("aes-256-gcm", current.key, iv, {
+        authTagLength: tagBytes,
+      });
       cipher.setAAD(Buffer.from(purpose));
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       const bytes = Buffer.concat([iv, cipher.getAuthTag(), body]);
@@ -58,6 +60,8 @@ function openWith(key: Buffer, bytes: Buffer, purpose: string) {
       "aes-256-gcm",
       key,
       bytes.subarray(0, ivBytes),
+      // Without it Node takes a tag that was cut to four bytes, which can be guessed.
+      { authTagLength: tagBytes },
     );
     decipher.setAAD(Buffer.from(purpose));
     decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));

@@ -1,11 +1,10 @@
 import { z } from "zod";
+import { shopifyId } from "#app/domain/shopify-id.ts";
 import { endOrder } from "#app/features/fulfillments/end-order.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
 
-const deletedOrder = z.object({
-  id: z.union([z.string().regex(/^\d+$/), z.number().int()]).transform(String),
-});
+const deletedOrder = z.object({ id: shopifyId });
 
 /** orders/delete: its parcels end. */
 export const endDeletedOrder: TopicHandler = async (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
+import { isStoredText } from "#app/domain/stored-text.ts";
 import { uninstallShop } from "#app/features/onboarding/uninstall-shop.server.ts";
 import { updateScopes } from "#app/features/onboarding/update-scopes.server.ts";
 import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
@@ -17,7 +18,9 @@ import { stopTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-s
 import { deleteOrphanedJobs } from "#app/jobs/delete-orphaned-jobs.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
 
-const scopesUpdatePayload = z.object({ current: z.array(z.string()) });
+const scopesUpdatePayload = z.object({
+  current: z.array(z.string().refine(isStoredText)),
+});
 
 const recorded = (done: boolean) => ({
   outcome: done ? "recorded" : "of_earlier_installation",

@@ -148,6 +148,18 @@ describe("an export of all data", () => {
   });
 });
 
+describe("where an export goes on", () => {
+  it.each([
+    ["changes", "not an id"],
+    ["savedViews", "a\0b"],
+  ])("is refused in %s when it is %j", async (section, after) => {
+    const id = crypto.randomUUID();
+    await expect(readPage({ id, section, after })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+});
+
 describe("a deletion", () => {
   it("starts when the shop's name was typed, and the page says how far it is", async () => {
     expect(await load()).toMatchObject({ shopName: "one", deletion: null });

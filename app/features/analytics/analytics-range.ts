@@ -21,7 +21,11 @@ export type AnalyticsRange = {
 };
 
 const longestDays = 731;
-const day = z.iso.date().nullable().catch(null);
+const day = z.iso
+  .date()
+  .refine((text) => /^(19|20)\d\d-/.test(text))
+  .nullable()
+  .catch(null);
 const querySchema = z.object({
   range: z.enum(rangeKeys).catch("last_30"),
   from: day,

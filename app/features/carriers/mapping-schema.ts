@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
+import { isStoredText } from "#app/domain/stored-text.ts";
 import type { MappingAnswer } from "./carriers-view.ts";
 
 /** A company's key as it stands in an address. A NUL is one that PostgreSQL refuses to look for. */
-export const companyKeySchema = z
-  .string()
-  .min(1)
-  .max(255)
-  .refine((text) => !text.includes("\0"));
+export const companyKeySchema = z.string().min(1).max(255).refine(isStoredText);
 export const carrierIdSchema = z.string().regex(carrierIdPattern);
 
 const intentSchema = z.enum(["map", "unmap", "apply", "stop"]);

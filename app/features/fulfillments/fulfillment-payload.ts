@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
+import { shopifyId } from "#app/domain/shopify-id.ts";
+import { isStoredText, storedText } from "#app/domain/stored-text.ts";
+import {
+  longestNumber,
+  normaliseTrackingNumber,
+} from "#app/domain/tracking-number.ts";
 
 // Bounds keep a hostile or broken payload from filling the database; Shopify's own limits are far lower.
 export const mostNumbers = 250;
@@ -7,24 +12,28 @@ const maxText = 255;
 
 const text = z
   .string()
-  .transform((value) => clean(value).slice(0, maxText))
+  .transform(cut)
   .nullish()
   .transform((value) => (value ? value : null));
-const id = z
-  .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
-  .transform(String);
+// null, true and numbers would be moments of 1970 for the rest; a year beyond these no moment of the database.
+const time = z
+  .string()
+  .pipe(z.coerce.date())
+  .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100);
 const numbers = z.array(z.string().nullable()).nullish();
 
 /** fulfillments/create and /update, as far as it is used. Every part of an address is optional. */
 export const fulfillmentPayload = z
   .object({
-    id,
-    admin_graphql_api_id: z.string().startsWith("gid://shopify/Fulfillment/"),
-    order_id: id,
+    id: shopifyId,
+    admin_graphql_api_id: z
+      .string()
+      .regex(/^gid:\/\/shopify\/Fulfillment\/\d{1,20}$/),
+    order_id: shopifyId,
     name: text,
     status: text,
-    created_at: z.coerce.date<string>(),
-    updated_at: z.coerce.date<string>(),
+    created_at: time,
+    updated_at: time,
     tracking_company: text,
     tracking_number: z.string().nullish(),
     tracking_numbers: numbers,
@@ -104,9 +113,10 @@ function shippedNumbers(
   const urls = payload.tracking_urls ?? [payload.tracking_url ?? null];
   const byNumber = new Map<string, ShippedNumber>();
   raws.slice(0, mostNumbers).forEach((given, index) => {
-    const raw = clean(given ?? "").slice(0, maxText);
+    const raw = cut(given ?? "");
     const number = normaliseTrackingNumber(raw);
-    if (number === "" || byNumber.has(number)) return;
+    if (number === "" || number.length > longestNumber) return;
+    if (byNumber.has(number)) return;
     byNumber.set(number, { number, raw, url: webUrl(urls[index]) });
   });
   return [...byNumber.values()];
@@ -119,10 +129,11 @@ function orderNameOf(name: string) {
 
 function webUrl(given: string | null | undefined) {
   if (!given || given.length > 2_000 || !URL.canParse(given)) return null;
+  if (!isStoredText(given)) return null;
   return /^https?:$/.test(new URL(given).protocol) ? given : null;
 }
 
-// PostgreSQL text cannot hold NUL.
-function clean(value: string) {
-  return value.replaceAll("\0", "").trim();
+// Bounded, and as the database holds it.
+function cut(value: string) {
+  return storedText(value.trim().slice(0, maxText)).trim();
 }

@@ -1,5 +1,8 @@
 import { orderKeyOf } from "#app/domain/order-key.ts";
-import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
+import {
+  longestNumber,
+  normaliseTrackingNumber,
+} from "#app/domain/tracking-number.ts";
 import type { FileRow, JudgedRow, RowProblem } from "./number-import-view.ts";
 
 /** A fulfillment that is followed, with the numbers that are followed of it. */
@@ -8,8 +11,6 @@ export type KnownFulfillment = {
   orderKey: string;
   numbers: string[];
 };
-
-const longest = 255;
 
 /** What each row of a file would do, in the order of the file. Pure. */
 export function judgeRows(
@@ -49,8 +50,13 @@ function problemOf({
   company,
 }: FileRow): RowProblem | undefined {
   if (orderKeyOf(order) === "") return "no_order";
-  if (normaliseTrackingNumber(number) === "") return "no_number";
-  if ([order, number, company].some((text) => text.length > longest))
+  const normalised = normaliseTrackingNumber(number);
+  if (normalised === "") return "no_number";
+  if (
+    [order, number, normalised, company].some(
+      (text) => text.length > longestNumber,
+    )
+  )
     return "too_long";
   // 7,89E+15: the spreadsheet has lost the digits behind.
   if (/^\d(?:[.,]\d+)?E\+?\d{1,2}$/i.test(number)) return "mangled";

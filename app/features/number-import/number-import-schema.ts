@@ -1,12 +1,23 @@
 import { z } from "zod";
 import { jsonText } from "#app/domain/json-text.ts";
+import { storedText } from "#app/domain/stored-text.ts";
+import {
+  longestNumber,
+  normaliseTrackingNumber,
+} from "#app/domain/tracking-number.ts";
 import { mostBytes, mostPerCall } from "./number-import-view.ts";
+
+const text = z.string().overwrite(storedText).max(1_000);
 
 /** A number that was told to be new. */
 const askedNumber = z.object({
   fulfillmentId: z.uuid(),
-  number: z.string().min(1).max(1_000),
-  company: z.string().max(1_000),
+  number: text
+    .min(1)
+    .refine(
+      (number) => normaliseTrackingNumber(number).length <= longestNumber,
+    ),
+  company: text,
 });
 
 export type AskedNumber = z.infer<typeof askedNumber>;

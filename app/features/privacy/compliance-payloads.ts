@@ -1,11 +1,8 @@
 import { z } from "zod";
+import { shopifyId } from "#app/domain/shopify-id.ts";
 
-// Ids can exceed 2^53: they come as text then.
-const id = z
-  .union([z.string().regex(/^\d+$/), z.number().int()])
-  .transform(String);
 const orderGids = z
-  .array(id)
+  .array(shopifyId)
   .nullish()
   .transform((ids) => (ids ?? []).map((one) => `gid://shopify/Order/${one}`));
 
@@ -13,7 +10,7 @@ const orderGids = z
 export const dataRequestPayload = z.object({
   shop_domain: z.string(),
   orders_requested: orderGids,
-  data_request: z.object({ id }),
+  data_request: z.object({ id: shopifyId }),
 });
 
 /** customers/redact */

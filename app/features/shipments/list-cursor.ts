@@ -15,7 +15,7 @@ const cursorSchema = z
   .tuple([
     z.enum(["after", "before"]),
     z.enum(listSorts),
-    z.iso.datetime(),
+    z.iso.datetime().refine((text) => /^(19|20)\d\d-/.test(text)),
     z.uuid(),
   ])
   .transform(([direction, sort, at, id]) => ({

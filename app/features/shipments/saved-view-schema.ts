@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { storedText } from "#app/domain/stored-text.ts";
 import { writeListQuery } from "./list-query.ts";
 import type { SavedViewAnswer } from "./list-page-view.ts";
 import { longestViewName } from "./list-query.ts";
 import { readListQuery } from "./read-list-query.ts";
 
-const name = z.string().trim().min(1).max(longestViewName);
+const name = z
+  .string()
+  .overwrite(storedText)
+  .trim()
+  .min(1)
+  .max(longestViewName);
 // What cannot be read is left out: what is stored is an address that the list understands.
 export const storedQuery = z
   .string()
