@@ -4,6 +4,7 @@ import {
   readAdminToken,
   readCustomerToken,
 } from "#app/shopify/read-session-token.server.ts";
+import { refuseOtherIssuers } from "#app/shopify/refuse-other-issuers.server.ts";
 import { verifyAppProxy } from "#app/shopify/verify-app-proxy.server.ts";
 import {
   mintCustomerToken,
@@ -48,9 +49,9 @@ const requestWith = (token: string) =>
     },
   });
 
-async function refusedOr<T>(reading: Promise<T>): Promise<T | undefined> {
+async function refusedOr<T>(reading: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await reading;
+    return await reading();
   } catch (thrown) {
     if (!(thrown instanceof Response)) throw thrown;
     expect(thrown.status).toBe(401);
@@ -64,7 +65,7 @@ export const sessionTokenBorders = (world: World): Border[] => [
     "app/shopify/read-session-token.server.ts#readAdminToken",
     adminToken,
     async (token) => {
-      const holder = await refusedOr(
+      const holder = await refusedOr(() =>
         readAdminToken(world(), requestWith(token)),
       );
       if (!holder) return;
@@ -83,11 +84,20 @@ export const sessionTokenBorders = (world: World): Border[] => [
       { weight: 1, arbitrary: adminToken },
     ),
     async (token) => {
-      const holder = await refusedOr(
+      const holder = await refusedOr(() =>
         readCustomerToken(world(), requestWith(token)),
       );
       if (holder)
         expect(holder.shop).toMatch(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/i);
+    },
+    2,
+  ),
+  border(
+    "app/shopify/refuse-other-issuers.server.ts",
+    fc.oneof(adminToken, customerToken),
+    async (token) => {
+      const request = requestWith(token);
+      await refusedOr(async () => refuseOtherIssuers(world(), request));
     },
     2,
   ),
