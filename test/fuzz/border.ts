@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { z } from "zod";
+import type { z } from "zod";
 import { planted } from "./hostile.ts";
 
 /** Where something of the outside is read, how it is attacked, and what must hold whatever comes. */

@@ -116,11 +116,10 @@ const documentQuery = () =>
 function signed(fields: Fields) {
   const asked: Record<string, string[]> = {};
   for (const [name, value] of fields)
-    if (!(name in Object.prototype))
+    if (!(name in Object.prototype) && name !== "signature")
       (asked[name.toWellFormed()] ??= []).push(value.toWellFormed());
-  const { signature: _signature, ...rest } = asked;
   return signProxyQuery(
-    { ...rest, shop: shops.own },
+    { ...asked, shop: shops.own },
     secrets.apiSecret,
   ).toString();
 }

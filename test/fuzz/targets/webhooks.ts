@@ -171,7 +171,7 @@ export const webhookBorders: Border[] = [
     ({ job, data }) =>
       readsSafely(job.schema, (read) => {
         // What is read goes on to the database as it is.
-        for (const [name, value] of Object.entries(read as object))
+        for (const [name, value] of Object.entries(read))
           if (name === "deliveryId" || name === "pushId")
             expect(BigInt(String(value)) < 2n ** 63n).toBe(true);
       })(data),
