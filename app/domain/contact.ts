@@ -4,7 +4,7 @@ const emailKey = (text: string) => text.normalize("NFKC").trim().toLowerCase();
 const postcodeKey = (text: string) =>
   text.normalize("NFKC").replace(blank, "").toUpperCase();
 
-const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const email = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 // With a digit: no word of a shopper's is taken for one.
 const postcode = /^(?=.*\d)[A-Z0-9]{3,10}$/;
 const zipPlus4 = /^\d{9}$/;
