@@ -1,7 +1,7 @@
 // Who may import whom. test/architecture/import-rules.test.ts seeds a violation of each rule.
 
 const serverOnly =
-  "(\\.server\\.tsx?$|^app/(worker|ingress|jobs|platform|use-cases)/|^app/(server|main|migrate|replay)\\.ts$)";
+  "(\\.server\\.tsx?$|^app/(worker|ingress|jobs|platform|use-cases)/|^app/(server|main|start-process|migrate|replay|reseal)\\.ts$)";
 
 const pages = "^app/(components/|features/.*\\.tsx$|root\\.tsx$)";
 
@@ -24,7 +24,7 @@ module.exports = {
       name: "nothing-imports-the-worker",
       comment: "Only the entry starts it.",
       severity: "error",
-      from: { path: "^app/", pathNot: "^app/(worker/|main\\.ts$)" },
+      from: { path: "^app/", pathNot: "^app/(worker/|start-process\\.ts$)" },
       to: { path: "^app/worker/" },
     },
     {

@@ -5,6 +5,7 @@ import type { KeyDeliveryClient } from "./keydelivery/index.ts";
 import type { CallbackTokens } from "./platform/callback-tokens.server.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
+import type { RequestNotes } from "./platform/http/request-notes.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import type { RightOfWay } from "./platform/right-of-way.server.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
@@ -28,6 +29,7 @@ export type App = {
   shopify: ShopifyApp;
   keydelivery: KeyDeliveryClient;
   callbackTokens: CallbackTokens;
+  requestNotes: RequestNotes;
 };
 
 declare module "@remix-run/server-runtime" {

@@ -11,6 +11,7 @@ import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import { createRightOfWay } from "./platform/right-of-way.server.ts";
 import { createSealer } from "./platform/sealing.server.ts";
+import { waitAtMost } from "./platform/wait-at-most.server.ts";
 import { createShopify } from "./shopify.server.ts";
 
 /** An App and the way to end it. */
@@ -40,9 +41,8 @@ export async function openApp(options: {
     supervise: env.role !== "web",
   });
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
-  const callbackTokens = createCallbackTokens(
-    await loadCallbackKeys(db, sealer),
-  );
+  const callbackKeys = await loadCallbackKeys(db, sealer);
+  const callbackTokens = createCallbackTokens(callbackKeys);
   const keydelivery = createKeyDeliveryClient({
     baseUrl: env.keydeliveryUrl,
     fetch,
@@ -57,14 +57,15 @@ export async function openApp(options: {
     db,
     queue,
     sealer,
+    requestNotes: new Map(),
   };
   const shopify = createShopify(parts);
   return {
     app: { ...parts, shopify, keydelivery, callbackTokens },
     async close(graceMs) {
       await queue.stop(graceMs);
-      await ingressPool.end();
-      await close();
+      // A job that was handed back may still hold a connection.
+      await waitAtMost(Promise.all([ingressPool.end(), close()]), graceMs);
     },
   };
 }

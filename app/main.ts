@@ -1,85 +1,51 @@
-import { openApp, type OpenApp } from "./app.server.ts";
-import {
-  openDatabase,
-  type OpenDatabase,
-} from "./platform/embedded-postgres.server.ts";
-import { readEnv, type Env } from "./platform/env.server.ts";
+import { readEnv } from "./platform/env.server.ts";
 import { createLogger, type Logger } from "./platform/logger.server.ts";
-import { migrate } from "./platform/migrate.server.ts";
+import { secretsOf } from "./platform/secrets-of.server.ts";
+import { listenForStop } from "./platform/stop-signals.server.ts";
+import { startProcess } from "./start-process.ts";
 
 // The entry of every process: ROLE says what it runs.
 
-const graceMs = 20_000;
+const lastMs = 24_000;
 
-type Running = { close(): Promise<void> };
-
-async function start(env: Env, logger: Logger): Promise<Running> {
-  const database = await openDatabase({
-    databaseUrl: env.databaseUrl,
-    dataDir: env.dataDir,
-    logger,
-    production: env.production,
+// Node's own words for what nobody caught show all that an error holds.
+function endOnUncaught(logger: Logger) {
+  process.on("uncaughtException", (err) => {
+    logger.fatal({ err }, "uncaught");
+    process.exit(1);
   });
-  try {
-    return await startOn(database, env, logger);
-  } catch (error) {
-    // Left in order, or a server of our own would run on for nobody.
-    await database.close();
-    throw error;
-  }
 }
 
-async function startOn(
-  database: OpenDatabase,
-  env: Env,
-  logger: Logger,
-): Promise<Running> {
-  await migrate({ url: database.url, logger });
-  const opened = await openApp({ env, databaseUrl: database.url, logger });
-  const web = await startRoles(opened, env);
-  logger.info({ role: env.role, port: web?.port }, "started");
-  return {
-    async close() {
-      await web?.close(graceMs);
-      await opened.close(graceMs);
-      await database.close();
-    },
-  };
+/** However much hangs, the process ends in time. */
+function endAtLast(logger: Logger, stop: AbortSignal) {
+  stop.addEventListener("abort", () => {
+    setTimeout(() => {
+      logger.error("did not stop in time");
+      process.exit(1);
+    }, lastMs).unref();
+  });
 }
 
-async function startRoles({ app }: OpenApp, env: Env) {
-  if (env.role !== "web") {
-    const { startWorker } = await import("./worker/start-worker.ts");
-    await startWorker(app);
-  }
-  if (env.role === "worker") return undefined;
-  const { startWeb } = await import("./server.ts");
-  return startWeb(app);
-}
-
-function stopOnSignals(running: Running, logger: Logger) {
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, "stopping");
-    running.close().then(
-      () => process.exit(0),
-      (err: unknown) => {
-        logger.error({ err }, "did not stop cleanly");
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", () => stop("SIGINT"));
-  process.on("SIGTERM", () => stop("SIGTERM"));
-}
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 
 const env = readEnv();
-const logger = createLogger(env.logLevel);
+const logger = createLogger(env.logLevel, secretsOf(env));
+endOnUncaught(logger);
+const signals = listenForStop(logger);
+endAtLast(logger, signals.stop);
 try {
-  stopOnSignals(await start(env, logger), logger);
+  const running = await startProcess(env, logger, signals);
+  await aborted(signals.stop);
+  await running?.close();
+  process.exit(0);
 } catch (err) {
-  logger.fatal({ err }, "could not start");
+  const text = signals.stop.aborted
+    ? "did not stop cleanly"
+    : "could not start";
+  logger.fatal({ err }, text);
   process.exit(1);
 }

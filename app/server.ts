@@ -10,7 +10,7 @@ import { checkReadiness } from "./platform/http/check-readiness.server.ts";
 import { answerError } from "./platform/http/answer-error.server.ts";
 import { guardHeaders } from "./platform/http/guard-headers.server.ts";
 import { limitBody } from "./platform/http/limit-body.server.ts";
-import { listen, type Listening } from "./platform/http/listen.server.ts";
+import { listen } from "./platform/http/listen.server.ts";
 import { logRequest } from "./platform/http/log-request.server.ts";
 import { nameRequest } from "./platform/http/name-request.server.ts";
 import { referFailures } from "./platform/http/refer-failures.server.ts";
@@ -22,6 +22,19 @@ type LoadBuild = () => Promise<ServerBuild>;
 
 // A file of numbers is the largest form: 1 MB, of which each byte can become three.
 const mostOfForm = 4 * 1024 ** 2;
+
+export type RunningWeb = {
+  port: number;
+  /**
+   * Takes no more, lets what is under way finish within the grace, ends the rest. For `leaveMs` before, it is not ready
+   * any more but answers as ever, so that whoever sends requests here turns elsewhere. `hurry` ends both early.
+   */
+  close(
+    graceMs: number,
+    options?: { leaveMs?: number; hurry?: AbortSignal },
+  ): Promise<void>;
+};
+
 const serverBuild = new URL("../build/server/index.js", import.meta.url);
 const clientFolder = fileURLToPath(new URL("../build/client", import.meta.url));
 
@@ -32,9 +45,12 @@ const clientFolder = fileURLToPath(new URL("../build/client", import.meta.url));
 export async function startWeb(
   app: App,
   options: { build?: LoadBuild } = {},
-): Promise<Listening> {
+): Promise<RunningWeb> {
   const { env, logger, queue, clock, callbackTokens } = app;
-  const pages = createPages(app, options.build ?? (await loadBuild()));
+  const { requestNotes } = app;
+  const leaving = new AbortController();
+  const build = options.build ?? (await loadBuild());
+  const pages = createPages(app, build, leaving.signal);
   const ingress = await createIngress({
     shopifySecrets: [
       env.shopifyApiSecret,
@@ -47,16 +63,31 @@ export async function startWeb(
     onOversizedPush: (ref) => askForTrackings(app, ref),
     logger,
     clock,
+    requestNotes,
   });
-  return listen((request, response) => {
-    logRequest(logger, request, response, nameRequest(request, response));
+  const listening = await listen((request, response) => {
+    const requestId = nameRequest(request, response);
+    logRequest({ logger, notes: requestNotes }, request, response, requestId);
     ingress(request, response, () => {
       pages(request, response);
     });
   }, env);
+  return {
+    port: listening.port,
+    async close(graceMs, { leaveMs = 0, hurry } = {}) {
+      leaving.abort();
+      listening.leave();
+      if (leaveMs > 0) await clock.sleep(leaveMs, hurry);
+      await listening.close(graceMs - leaveMs, hurry);
+    },
+  };
 }
 
-function createPages(app: App, build: ServerBuild | LoadBuild) {
+function createPages(
+  app: App,
+  build: ServerBuild | LoadBuild,
+  leaving: AbortSignal,
+) {
   const pages = express();
   const render = createRequestHandler({
     build:
@@ -78,7 +109,7 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
     response.json({ up: true });
   });
   pages.get("/readyz", (_request, response, next) => {
-    checkReadiness(app.pool).then((readiness) => {
+    checkReadiness(app.pool, leaving).then((readiness) => {
       response.status(readiness.ready ? 200 : 503).json(readiness);
     }, next);
   });

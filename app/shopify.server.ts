@@ -12,6 +12,10 @@ import type { Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
+import {
+  isSignedWith,
+  sessionTokenOf,
+} from "./shopify/session-token-signature.server.ts";
 import { createSessionStorage } from "./shopify/session-storage.server.ts";
 import { setShopifyFetch } from "./shopify/set-shopify-fetch.server.ts";
 import { installShop } from "./features/onboarding/install-shop.server.ts";
@@ -29,48 +33,75 @@ export function createShopify(parts: {
   sealer: Sealer;
 }) {
   const { env, logger } = parts;
-  setShopifyFetch(env.simulation?.shopifyOrigin);
+  setShopifyFetch({
+    simulatedOrigin: env.simulation?.shopifyOrigin,
+    apiSecret: env.shopifyApiSecret,
+  });
   const sessions = createSessionStorage(parts);
   const install = createInstall(parts);
-  const common = librarySettings(env, logger);
-  const { authenticate, addDocumentResponseHeaders } = shopifyApp({
-    ...common,
-    appUrl: env.appUrl,
-    distribution: AppDistribution.AppStore,
-    sessionStorage: sessions,
-    future: {
-      unstable_newEmbeddedAuthStrategy: true,
-      expiringOfflineAccessTokens: true,
-    },
-    hooks: {
-      afterAuth: async ({ session }) => {
-        try {
-          await install(session.shop, session.scope ?? "");
-        } catch (err) {
-          // The library answers 500 and says nothing.
-          logger.error({ shop: session.shop, err }, "install failed");
-          throw err;
-        }
+  const createApp = (apiSecretKey: string) =>
+    shopifyApp({
+      ...librarySettings(env, logger),
+      apiSecretKey,
+      appUrl: env.appUrl,
+      distribution: AppDistribution.AppStore,
+      sessionStorage: sessions,
+      future: {
+        unstable_newEmbeddedAuthStrategy: true,
+        expiringOfflineAccessTokens: true,
       },
+      hooks: { afterAuth: loggingFailure(logger, install) },
+    });
+  // The library knows one secret: while one is rotated there are two of it.
+  const previous = env.shopifyApiSecretPrevious;
+  const present = createApp(env.shopifyApiSecret);
+  const former = previous ? createApp(previous) : undefined;
+  const api = createApi(env, logger, env.shopifyApiSecret);
+  // Refreshes of this process under way.
+  const refreshes = new Map<string, Promise<Session>>();
+  return {
+    authenticate: {
+      /** The embedded page's shop, whichever secret its token was signed with. */
+      admin: (request: Request) =>
+        (former && isSignedWith(sessionTokenOf(request), previous)
+          ? former
+          : present
+        ).authenticate.admin(request),
     },
-  });
+    addDocumentResponseHeaders: present.addDocumentResponseHeaders,
+    sessions,
+    refreshes,
+    api,
+    /** What Shopify signed is good if one of them says so. */
+    verifiers: [api, ...(previous ? [createApi(env, logger, previous)] : [])],
+    install,
+  };
+}
+
+const loggingFailure =
+  (
+    logger: Logger,
+    install: (shop: string, scopes: string) => Promise<unknown>,
+  ) =>
+  async ({ session: { shop, scope } }: { session: Session }) => {
+    try {
+      await install(shop, scope ?? "");
+    } catch (err) {
+      // The library answers 500 and says nothing.
+      logger.error({ shop, err }, "install failed");
+      throw err;
+    }
+  };
+
+function createApi(env: Env, logger: Logger, apiSecretKey: string) {
   const { host, protocol } = new URL(env.appUrl);
-  const api = shopifyApi({
-    ...common,
+  return shopifyApi({
+    ...librarySettings(env, logger),
+    apiSecretKey,
     hostName: host,
     hostScheme: protocol === "http:" ? "http" : "https",
     _logDisabledFutureFlags: false,
   });
-  // Refreshes of this process under way.
-  const refreshes = new Map<string, Promise<Session>>();
-  return {
-    authenticate,
-    addDocumentResponseHeaders,
-    sessions,
-    refreshes,
-    api,
-    install,
-  };
 }
 
 type InstallParts = { env: Env; clock: Clock; db: Database; queue: Queue };
@@ -89,7 +120,6 @@ function createInstall({ env, clock, db, queue }: InstallParts) {
 function librarySettings(env: Env, logger: Logger) {
   return {
     apiKey: env.shopifyApiKey,
-    apiSecretKey: env.shopifyApiSecret,
     scopes: env.scopes,
     apiVersion: ApiVersion.October26,
     isEmbeddedApp: true,

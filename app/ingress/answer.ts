@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestNote } from "#app/platform/http/request-notes.server.ts";
 import { dropBody } from "./read-body.ts";
 
 export type Answer = {
   status: number;
   message: string;
   headers?: Record<string, string>;
+  /** For the request's line in the log. */
+  note?: RequestNote;
 };
 
 const lingerBytes = 16 * 1024 ** 2;

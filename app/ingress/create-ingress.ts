@@ -3,6 +3,11 @@ import type { Pool } from "pg";
 import type { Queue } from "#app/jobs/queue.server.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import type { Clock } from "#app/platform/clock.ts";
+import { requestIdIn } from "#app/platform/http/name-request.server.ts";
+import {
+  noteUnder,
+  type RequestNotes,
+} from "#app/platform/http/request-notes.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 import type { RightOfWay } from "#app/platform/right-of-way.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
@@ -34,6 +39,7 @@ export type IngressWorld = {
   onOversizedPush(ref: string): Promise<void>;
   logger: Logger;
   clock: Pick<Clock, "now">;
+  requestNotes: RequestNotes;
   limits?: Partial<GroupCommitLimits>;
   /** Of all bodies while they are read. */
   bodyBytes?: number;
@@ -79,14 +85,14 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     if (path === webhookPath)
       void answer(
-        logger,
+        world,
         request,
         response,
         receiveWebhook(webhookWorld, request),
       );
     else if (path.startsWith(pushPrefix))
       void answer(
-        logger,
+        world,
         request,
         response,
         receivePush(pushWorld, request, path.slice(pushPrefix.length)),
@@ -96,13 +102,15 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
 }
 
 async function answer(
-  logger: Logger,
+  { logger, requestNotes }: IngressWorld,
   request: IncomingMessage,
   response: ServerResponse,
   receiving: Promise<Answer>,
 ) {
   try {
-    sendAnswer(request, response, await receiving);
+    const answer = await receiving;
+    if (answer.note) noteUnder(requestNotes, requestIdIn(request), answer.note);
+    sendAnswer(request, response, answer);
   } catch (err) {
     if (err instanceof SenderGoneError) return;
     if (err instanceof SlowSenderError)

@@ -42,6 +42,7 @@ export async function receivePush(
   const ref = world.callbackTokens.verify(token);
   if (ref === undefined)
     return { status: 401, message: "Unknown callback address" };
+  const note = { ref };
   const body = world.mayPush(ref, world.clock.now())
     ? await readBody(request, {
         limit: bodyLimit,
@@ -53,15 +54,15 @@ export async function receivePush(
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
     await within(queueMs, "job", () => world.onOversizedPush(ref));
-    return { status: 200, message: "OK" };
+    return { status: 200, message: "OK", note };
   }
   if (!isJsonObject(body))
-    return { status: 400, message: "Body is not a JSON object" };
+    return { status: 400, message: "Body is not a JSON object", note };
   await world.pushes.store({
     dedupeKey: dedupeKey([ref], body),
     ref,
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK" };
+  return { status: 200, message: "OK", note };
 }

@@ -46,9 +46,10 @@ export async function receiveWebhook(
     return { status: 401, message: "Signature does not match" };
   if (!shopPattern.test(headers.shopDomain))
     return { status: 400, message: "Not a shop domain" };
-  if (!isJsonObject(body))
-    return { status: 400, message: "Body is not a JSON object" };
   const { shopDomain, topic, webhookId, eventId, triggeredAt } = headers;
+  const note = noteOf(headers);
+  if (!isJsonObject(body))
+    return { status: 400, message: "Body is not a JSON object", note };
   await world.deliveries.store({
     dedupeKey: dedupeKey([shopDomain, topic, eventId ?? webhookId], body),
     shopDomain,
@@ -59,8 +60,21 @@ export async function receiveWebhook(
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK" };
+  return { status: 200, message: "OK", note };
 }
+
+// The signature does not cover headers: only what looks like Shopify's is logged.
+const noteOf = (headers: {
+  shopDomain: string;
+  topic: string;
+  webhookId: string;
+}) => ({
+  shop: headers.shopDomain,
+  ...(/^[a-z_]+(\/[a-z_]+)+$/.test(headers.topic) && { topic: headers.topic }),
+  ...(/^[\w-]{1,64}$/.test(headers.webhookId) && {
+    webhookId: headers.webhookId,
+  }),
+});
 
 function readHeaders(request: IncomingMessage) {
   const read = (name: string) => {

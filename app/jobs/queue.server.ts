@@ -6,8 +6,10 @@ import {
   createRightOfWay,
   type RightOfWay,
 } from "#app/platform/right-of-way.server.ts";
+import { waitAtMost } from "#app/platform/wait-at-most.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
+import { settleJob, type JobHandler } from "./settle-job.server.ts";
 import { statementFor } from "./statement-for.server.ts";
 
 export type EnqueueOptions = {
@@ -16,15 +18,6 @@ export type EnqueueOptions = {
   singletonKey?: string;
   startAfter?: Date;
 };
-
-/**
- * Runs a job. Settled one by one: a job that throws fails alone.
- * The signal is aborted when the job has run out of time, or the process stops.
- */
-export type JobHandler<Schema extends z.ZodType> = (
-  data: z.output<Schema>,
-  signal: AbortSignal,
-) => Promise<void>;
 
 export type Queue = {
   enqueue<Schema extends z.ZodType>(
@@ -47,6 +40,8 @@ export type Queue = {
     job: JobDefinition<Schema>,
     handler: JobHandler<Schema>,
   ): Promise<void>;
+  /** Fetches no more jobs, and waits for running ones while the grace lasts. What enqueues goes on. */
+  rest(graceMs: number, hurry?: AbortSignal): Promise<void>;
   /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
   stop(timeoutMs: number): Promise<void>;
 };
@@ -79,10 +74,7 @@ export async function openQueue(options: {
     queueCacheIntervalSeconds: 30,
     cronMonitorIntervalSeconds: 15,
   });
-  boss.on("error", (err) => logger.error({ err }, "job queue"));
-  boss.on("warning", (warning) =>
-    logger.warn({ warning: warning.message }, "job queue"),
-  );
+  logTroubles(boss, logger);
   await boss.start();
   await createQueues(boss);
   if (supervise) {
@@ -104,12 +96,26 @@ export async function openQueue(options: {
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
           : handler,
       ),
+    rest(graceMs, hurry) {
+      stopping.abort();
+      return waitAtMost(endWork(boss), graceMs, hurry);
+    },
     async stop(timeout) {
       stopping.abort();
       await boss.stop({ graceful: true, timeout });
     },
   };
 }
+
+function logTroubles(boss: PgBoss, logger: Logger) {
+  boss.on("error", (err) => logger.error({ err }, "job queue"));
+  boss.on("warning", (warning) =>
+    logger.warn({ warning: warning.message }, "job queue"),
+  );
+}
+
+const endWork = (boss: PgBoss) =>
+  Promise.all(jobDefinitions.map(({ name }) => boss.offWork(name)));
 
 async function createQueues(boss: PgBoss) {
   await boss.createQueue(deadLetters, { retentionSeconds: 90 * 86_400 });
@@ -197,37 +203,12 @@ async function work<Schema extends z.ZodType>(
     },
     (jobs) =>
       Promise.all(
-        jobs.map(async ({ id, data, signal }) => {
-          const startedAt = performance.now();
-          try {
-            await handler(
-              job.schema.parse(data),
-              AbortSignal.any([signal, stopping]),
-            );
-            logger.debug({ job: job.name, id, ms: since(startedAt) }, "job");
-            return { id, status: "completed" as const };
-          } catch (err) {
-            logger.warn(
-              { job: job.name, id, data, ms: since(startedAt), err },
-              "job failed",
-            );
-            return failure(id, err);
-          }
-        }),
+        jobs.map((taken) =>
+          settleJob(logger, job, handler, {
+            ...taken,
+            signal: AbortSignal.any([taken.signal, stopping]),
+          }),
+        ),
       ),
   );
 }
-
-// A cause that trying again cannot help goes to the dead letters at once.
-function failure(id: string, error: unknown) {
-  const final =
-    error instanceof Error && "retryable" in error && error.retryable === false;
-  const reason = error instanceof Error ? error.name : "unknown";
-  return {
-    id,
-    status: final ? ("deadletter" as const) : ("failed" as const),
-    output: { reason },
-  };
-}
-
-const since = (startedAt: number) => Math.round(performance.now() - startedAt);

@@ -1,4 +1,6 @@
 import { pino } from "pino";
+import { describeError } from "./describe-error.server.ts";
+import { openLogDestination } from "./log-destination.server.ts";
 
 /** Log ids, topic, shop, durations; never payloads, tokens, names or addresses. */
 export type Logger = Pick<
@@ -6,25 +8,20 @@ export type Logger = Pick<
   "fatal" | "error" | "warn" | "info" | "debug"
 >;
 
-export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    base: { pid: process.pid },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
-  });
-}
+let standardOutput: pino.DestinationStream | undefined;
 
-// Only name, message and stack frames: errors of libraries carry requests, bodies and headers in other fields.
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: "not an error object" };
-  return {
-    name: error.name,
-    message: error.message,
-    ...("code" in error && typeof error.code === "string"
-      ? { code: error.code }
-      : {}),
-    stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
-  };
+/** @param secrets are cut out of what errors say. */
+export function createLogger(
+  level: string,
+  secrets: readonly string[] = [],
+): Logger {
+  return pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: (error: unknown) => describeError(error, secrets) },
+    },
+    (standardOutput ??= openLogDestination()),
+  );
 }

@@ -16,6 +16,8 @@ export type Sealer = {
   open(sealed: string, purpose: string): string;
   /** Whether the text was sealed with an older secret than the present one. */
   isStale(sealed: string): boolean;
+  /** What every text begins with that the present secret sealed. */
+  prefix: string;
 };
 
 export class SealError extends Error {
@@ -32,6 +34,7 @@ export function createSealer(secrets: {
   const current = deriveKey(secrets.current);
   const keys = [current];
   if (secrets.previous) keys.push(deriveKey(secrets.previous));
+  const prefix = `v1.${current.id}.`;
   return {
     seal(text, purpose) {
       const iv = randomBytes(ivBytes);
@@ -41,7 +44,7 @@ export function createSealer(secrets: {
       cipher.setAAD(Buffer.from(purpose));
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       const bytes = Buffer.concat([iv, cipher.getAuthTag(), body]);
-      return `v1.${current.id}.${bytes.toString("base64url")}`;
+      return prefix + bytes.toString("base64url");
     },
     open(sealed, purpose) {
       const [version, id, encoded] = sealed.split(".");
@@ -50,7 +53,8 @@ export function createSealer(secrets: {
         throw new SealError("sealed with a secret that is not configured");
       return openWith(found.key, Buffer.from(encoded, "base64url"), purpose);
     },
-    isStale: (sealed) => sealed.split(".")[1] !== current.id,
+    isStale: (sealed) => !sealed.startsWith(prefix),
+    prefix,
   };
 }
 

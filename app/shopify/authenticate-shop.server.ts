@@ -1,6 +1,7 @@
 import type { Shop } from "@prisma/client";
 import type { Session } from "@shopify/shopify-api";
 import type { App } from "#app/app-context.ts";
+import { noteRequest } from "#app/platform/http/request-notes.server.ts";
 import { refuseOtherIssuers } from "./refuse-other-issuers.server.ts";
 
 /**
@@ -16,6 +17,7 @@ export async function authenticateShop(
     await app.shopify.authenticate.admin(request);
   // The staff member's id at Shopify: for the audit trail, no name.
   const actor = `staff:${sessionToken.sub}`;
+  noteRequest(app, request, { shop: session.shop });
   const known = await app.db.shop.findUnique({
     where: { domain: session.shop },
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
+import { noteRequest } from "#app/platform/http/request-notes.server.ts";
 
 /** Who an extension's call is from. */
 export type TokenHolder = {
@@ -9,8 +10,8 @@ export type TokenHolder = {
   subject: string | null;
 };
 
-type TokenApp = Pick<App, "env"> & {
-  shopify: Pick<App["shopify"], "api">;
+type TokenApp = Pick<App, "env" | "requestNotes"> & {
+  shopify: Pick<App["shopify"], "api" | "verifiers">;
 };
 
 const claims = z.object({
@@ -32,6 +33,7 @@ export async function readAdminToken(
   const { iss, dest, sub } = await readClaims(app, request);
   const shop = dest.startsWith("https://") && shopOf(app, dest.slice(8));
   if (!shop || iss !== `https://${shop}/admin` || !sub) throw refusal();
+  noteRequest(app, request, { shop });
   return { shop, subject: sub };
 }
 
@@ -47,6 +49,7 @@ export async function readCustomerToken(
   const { iss, dest, sub } = await readClaims(app, request);
   const shop = shopOf(app, dest);
   if (!shop || iss?.endsWith("/admin")) throw refusal();
+  noteRequest(app, request, { shop });
   return { shop, subject: sub ?? null };
 }
 
@@ -56,9 +59,11 @@ async function readClaims({ env, shopify }: TokenApp, request: Request) {
   )?.[1];
   if (!token || token.length > 4_096) throw refusal();
   // What the library throws quotes the token.
-  const decoded: unknown = await shopify.api.session
-    .decodeSessionToken(token, { checkAudience: false })
-    .catch(() => undefined);
+  const decoded: unknown = await Promise.any(
+    shopify.verifiers.map(({ session }) =>
+      session.decodeSessionToken(token, { checkAudience: false }),
+    ),
+  ).catch(() => undefined);
   const read = claims.safeParse(decoded).data;
   // The library does not look at the audience of a customer's token.
   if (read?.aud !== env.shopifyApiKey) throw refusal();

@@ -11,7 +11,7 @@ export function sealToken(
   field: TokenField,
 ): string | null {
   const token = session[field];
-  return token ? sealer.seal(token, purposeOf(session, field)) : null;
+  return token ? sealer.seal(token, tokenPurpose(session.id, field)) : null;
 }
 
 /** A session that cannot be opened counts as absent: the shop gets another when it opens the app. */
@@ -21,7 +21,7 @@ export function openSession(
 ): Session | undefined {
   const open = (field: TokenField) =>
     row[field]
-      ? { [field]: sealer.open(row[field], purposeOf(row, field)) }
+      ? { [field]: sealer.open(row[field], tokenPurpose(row.id, field)) }
       : {};
   try {
     return new Session({
@@ -44,5 +44,6 @@ export function openSession(
   }
 }
 
-const purposeOf = ({ id }: { id: string }, field: TokenField) =>
-  `session:${id}:${field}`;
+/** Bound into the seal, so that a token cannot be moved to another session or field. */
+export const tokenPurpose = (sessionId: string, field: TokenField) =>
+  `session:${sessionId}:${field}`;

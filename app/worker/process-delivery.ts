@@ -2,6 +2,7 @@ import type { WebhookDelivery } from "@prisma/client";
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { parseJson } from "#app/domain/parse-json.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import { endDeletedOrder } from "./end-deleted-order.ts";
@@ -27,11 +28,11 @@ export const topics: readonly string[] = Object.keys(handlers);
 export async function processDelivery(
   app: App,
   { deliveryId }: { deliveryId: string },
-): Promise<void> {
-  const wake = await app.db.$transaction(
+): Promise<JobNote> {
+  const { wake, note } = await app.db.$transaction(
     async (tx) => {
       const delivery = await lockDelivery(tx, deliveryId);
-      if (!delivery) return [];
+      if (!delivery) return { wake: [], note: { outcome: "done_before" } };
       const done = await carryOut(app, tx, delivery);
       await tx.webhookDelivery.updateMany({
         where: { id: delivery.id },
@@ -41,12 +42,21 @@ export async function processDelivery(
             done.outcome === waitingForInstall ? null : app.clock.now(),
         },
       });
-      return done.wake ?? [];
+      return {
+        wake: done.wake ?? [],
+        note: noteOf(delivery, done.outcome),
+      };
     },
     { timeout: 20_000 },
   );
   await wakeAccounts(app, wake);
+  return note;
 }
+
+const noteOf = (
+  { shopDomain: shop, topic, webhookId }: WebhookDelivery,
+  outcome: string,
+): JobNote => ({ shop, topic, webhookId, outcome });
 
 async function carryOut(
   app: App,

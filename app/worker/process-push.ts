@@ -1,6 +1,7 @@
 import type { Push, Tracking } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
 import {
   applyReport,
@@ -17,12 +18,12 @@ import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 export async function processPush(
   app: App,
   { pushId }: { pushId: string },
-): Promise<void> {
+): Promise<JobNote> {
   const toTell: string[] = [];
-  await app.db.$transaction(
+  const note = await app.db.$transaction(
     async (tx) => {
       const push = await findOpenPush(tx, pushId);
-      if (!push) return;
+      if (!push) return noteOf({ outcome: "done_before" });
       const outcome = await apply(app, tx, push, toTell);
       await tx.push.updateMany({
         where: { id: push.id },
@@ -36,11 +37,15 @@ export async function processPush(
       });
       if (outcome !== "applied")
         app.logger.warn({ pushId, outcome }, "push was not applied as it is");
+      return noteOf({ ref: push.ref, outcome });
     },
     { timeout: 20_000 },
   );
   await wakePublishers(app, toTell);
+  return note;
 }
+
+const noteOf = (note: JobNote) => note;
 
 async function apply(
   app: App,

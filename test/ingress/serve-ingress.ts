@@ -33,6 +33,7 @@ export async function serveIngress(
     onOversizedPush: () => Promise.resolve(),
     logger: createLogger("silent"),
     clock: systemClock,
+    requestNotes: new Map(),
     ...world,
   });
   const server = createServer((request, response) =>

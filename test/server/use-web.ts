@@ -89,6 +89,7 @@ function openTestApp(
     logger,
     clock: systemClock,
     sealer: createSealer({ current: env.appSecret }),
+    requestNotes: new Map(),
   };
   return {
     ...parts,

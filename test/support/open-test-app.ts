@@ -107,6 +107,7 @@ function createApp(
     clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
     queue: createQueue(enqueued),
     sealer: createSealer({ current: env.appSecret }),
+    requestNotes: new Map(),
   };
   const shopify = simulators.shopify && createShopify(parts);
   return {
@@ -137,6 +138,7 @@ function createQueue(enqueued: Recorded["enqueued"]): Queue {
     statementFor: (_job, { before, jobs }) =>
       Promise.resolve(`WITH ${before} ${jobs}`),
     work: () => Promise.resolve(),
+    rest: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
 }

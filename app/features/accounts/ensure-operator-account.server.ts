@@ -1,5 +1,6 @@
+import type { KeyDeliveryAccount } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
-import type { Sealer } from "#app/platform/sealing.server.ts";
+import { SealError, type Sealer } from "#app/platform/sealing.server.ts";
 import { fingerprintOf } from "./account-fingerprint.ts";
 import type { Credentials } from "./account-schema.ts";
 import { openCredentials } from "./open-credentials.server.ts";
@@ -37,7 +38,7 @@ export async function ensureOperatorAccount(
       (await tx.keyDeliveryAccount.create({
         data: { fingerprint, apiKeyHint: "", createdAt: now, current: false },
       }));
-    const known = openCredentials(sealer, row);
+    const known = openKnown(sealer, row);
     const same = known?.apiSecret === configured.apiSecret;
     if (same && row.current && !isStale(sealer, row.apiSecretSealed)) return;
     await tx.keyDeliveryAccount.update({
@@ -54,6 +55,16 @@ export async function ensureOperatorAccount(
       },
     });
   });
+}
+
+// What no secret opens any more is in the environment all the same.
+function openKnown(sealer: Sealer, row: KeyDeliveryAccount) {
+  try {
+    return openCredentials(sealer, row);
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
 }
 
 const isStale = (sealer: Sealer, sealed: string | null) =>

@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "#app/db.server.ts";
-import type { Sealer } from "#app/platform/sealing.server.ts";
+import type { CallbackKey } from "@prisma/client";
+import type { Database, Transaction } from "#app/db.server.ts";
+import { SealError, type Sealer } from "#app/platform/sealing.server.ts";
+import {
+  callbackKeyPurpose,
+  formerCallbackKeyPurpose,
+} from "./callback-key-purpose.ts";
 
 // Any constant: two processes that start together make one key.
 const lockKey = 72_707_371;
-const purpose = "callback-key";
 
 /** The keys of callback tokens, by id. The first start makes one: 32 random bytes, stored sealed. */
 export async function loadCallbackKeys(
@@ -16,18 +20,26 @@ export async function loadCallbackKeys(
     const known = await tx.callbackKey.findMany({
       where: { retiredAt: null },
     });
-    if (known.length > 0) return known;
-    const key = randomBytes(32).toString("base64url");
-    return [
-      await tx.callbackKey.create({
-        data: { keySealed: sealer.seal(key, purpose) },
-      }),
-    ];
+    return known.length > 0 ? known : [await createKey(tx, sealer)];
   });
   return new Map(
-    rows.map(({ id, keySealed }) => [
-      id,
-      Buffer.from(sealer.open(keySealed, purpose), "base64url"),
-    ]),
+    rows.map((row) => [row.id, Buffer.from(openKey(sealer, row), "base64url")]),
   );
+}
+
+// The seal names the row, so the row comes first.
+async function createKey(tx: Transaction, sealer: Sealer) {
+  const key = randomBytes(32).toString("base64url");
+  const { id } = await tx.callbackKey.create({ data: { keySealed: "" } });
+  const keySealed = sealer.seal(key, callbackKeyPurpose(id));
+  return tx.callbackKey.update({ where: { id }, data: { keySealed } });
+}
+
+function openKey(sealer: Sealer, { id, keySealed }: CallbackKey) {
+  try {
+    return sealer.open(keySealed, callbackKeyPurpose(id));
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    return sealer.open(keySealed, formerCallbackKeyPurpose);
+  }
 }

@@ -7,13 +7,17 @@ const migrationsFolder = new URL(
   import.meta.url,
 );
 
-/** What is not ready: nothing, the database, or its migrations. */
+/** What is not ready: nothing, the database, its migrations; or the process leaves. */
 export type Readiness = {
   ready: boolean;
-  notReady: ("database" | "migrations")[];
+  notReady: ("database" | "migrations" | "leaving")[];
 };
 
-export async function checkReadiness(pool: Pool): Promise<Readiness> {
+export async function checkReadiness(
+  pool: Pool,
+  leaving: AbortSignal,
+): Promise<Readiness> {
+  if (leaving.aborted) return { ready: false, notReady: ["leaving"] };
   const expected = await listMigrations();
   const applied = await loadAppliedMigrations(pool);
   if (applied === "unreachable")

@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 
 export type Listening = {
   port: number;
-  /** Takes no more, lets what is under way finish within the grace, ends the rest. */
-  close(graceMs: number): Promise<void>;
+  /** Goes on as before, but each answer ends its connection, so that clients come back elsewhere. */
+  leave(): void;
+  /** Takes no more, lets what is under way finish within the grace, ends the rest. `hurry` ends the grace early. */
+  close(graceMs: number, hurry?: AbortSignal): Promise<void>;
 };
 
 /** How long a sender may take, and how many connections there may be: what a stranger can hold of us. */
@@ -30,9 +32,10 @@ export async function listen(
   { host, port }: { host: string; port: number },
   { maxConnections, ...timeouts }: ConnectionLimits = defaultLimits,
 ): Promise<Listening> {
+  let isLeaving = false;
   const server = createServer(timeouts, (request, response) => {
     // A connection that is kept alive would outlast the server.
-    if (!server.listening) response.shouldKeepAlive = false;
+    if (isLeaving || !server.listening) response.shouldKeepAlive = false;
     return handle(request, response);
   });
   server.maxConnections = maxConnections;
@@ -45,19 +48,26 @@ export async function listen(
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: (graceMs) => close(server, graceMs),
+    leave: () => {
+      isLeaving = true;
+    },
+    close: (graceMs, hurry) => close(server, graceMs, hurry),
   };
 }
 
-function close(server: Server, graceMs: number) {
+function close(server: Server, graceMs: number, hurry?: AbortSignal) {
   return new Promise<void>((resolve) => {
+    const endAll = () => server.closeAllConnections();
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const end = setTimeout(() => server.closeAllConnections(), graceMs);
+    const end = setTimeout(endAll, graceMs);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(end);
+      hurry?.removeEventListener("abort", endAll);
       resolve();
     });
+    hurry?.addEventListener("abort", endAll, { once: true });
+    if (hurry?.aborted) endAll();
     server.closeIdleConnections();
   });
 }

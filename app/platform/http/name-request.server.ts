@@ -17,4 +17,8 @@ export function nameRequest(
   return id;
 }
 
+/** The same of a request that has its name, before Remix. */
+export const requestIdIn = ({ headers }: IncomingMessage) =>
+  String(headers[header] ?? "");
+
 export const requestIdOf = (request: Request) => request.headers.get(header);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AppSecrets } from "./app-secrets.ts";
 import { flowPage } from "./flow-page.ts";
 import { adminPage } from "./host-page.ts";
 import { readBody, send } from "./http.ts";
@@ -8,7 +9,7 @@ import type { SimulatedShop } from "./world.ts";
 
 /** Pages of the admin: /admin/store/:handle/apps/:app/<path inside the app> */
 export function createBrowserPages(world: {
-  apiSecret: string;
+  secrets: Pick<AppSecrets, "signing">;
   journal: ShopifyJournal;
   shops: Map<string, SimulatedShop>;
   tokenFor: (shop: string) => string;
@@ -18,7 +19,7 @@ export function createBrowserPages(world: {
   /** What the merchant grants when App Bridge's scopes.request asks. */
   grant: (shop: SimulatedShop, scopes: string[]) => void;
 }) {
-  const { apiSecret, shops, tokenFor } = world;
+  const { secrets, shops, tokenFor } = world;
   return async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -62,7 +63,7 @@ export function createBrowserPages(world: {
     const page = adminPage({
       shop,
       appUrl: world.appUrl(),
-      apiSecret,
+      apiSecret: secrets.signing(),
       appPath,
       sessionToken: tokenFor(shop.domain),
       origin: url.origin,

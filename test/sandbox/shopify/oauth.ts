@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AppSecrets } from "./app-secrets.ts";
 import type { ShopifyJournal } from "./journal.ts";
 import { verifySessionToken } from "./session-token.ts";
 import { newToken, type SimulatedShop } from "./world.ts";
@@ -25,7 +26,7 @@ const refuse = (error: string, status = 400): OAuthAnswer => ({
 export function answerTokenRequest(
   world: {
     apiKey: string;
-    apiSecret: string;
+    secrets: Pick<AppSecrets, "signing" | "newest">;
     tokenSeconds: number;
     journal: ShopifyJournal;
   },
@@ -35,7 +36,10 @@ export function answerTokenRequest(
   const asked = request.safeParse(body);
   if (!shop || !asked.success) return refuse("invalid_request");
   const { data } = asked;
-  if (data.client_id !== world.apiKey || data.client_secret !== world.apiSecret)
+  if (
+    data.client_id !== world.apiKey ||
+    data.client_secret !== world.secrets.newest()
+  )
     return refuse("invalid_client", 401);
   if (data.grant_type === "refresh_token") {
     const known = shop.refreshTokens.find(
@@ -50,7 +54,7 @@ export function answerTokenRequest(
   }
   const claims = verifySessionToken(data.subject_token ?? "", {
     apiKey: world.apiKey,
-    apiSecret: world.apiSecret,
+    apiSecret: world.secrets.signing(),
     shop: shop.domain,
   });
   if (!claims) return refuse("invalid_subject_token");

@@ -5,6 +5,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBulk } from "./admin-bulk.ts";
+import { createAppSecrets } from "./app-secrets.ts";
 import type { Approval, ProtectedAccess } from "./asker.ts";
 import { answerAdmin } from "./answer-admin.ts";
 import { createBrowserPages } from "./answer-browser.ts";
@@ -32,10 +33,11 @@ export async function startShopify(options: {
   tokenSeconds?: number;
   retryDelayMs?: number;
 }) {
-  const { apiKey, apiSecret } = options;
+  const { apiKey } = options;
+  const secrets = createAppSecrets(options.apiSecret);
   const journal = createJournal();
   const webhooks = createWebhooks({
-    apiSecret,
+    secrets,
     journal,
     retryDelayMs: options.retryDelayMs ?? 500,
   });
@@ -53,9 +55,14 @@ export async function startShopify(options: {
   let onShip: ((shop: string) => void) | undefined;
 
   const tokenFor = (shop: string, expiresInSeconds?: number) =>
-    mintSessionToken({ apiKey, apiSecret, shop, expiresInSeconds });
+    mintSessionToken({
+      apiKey,
+      apiSecret: secrets.signing(),
+      shop,
+      expiresInSeconds,
+    });
   const customerTokenFor = (shop: string) =>
-    mintCustomerToken({ apiKey, apiSecret, shop });
+    mintCustomerToken({ apiKey, apiSecret: secrets.signing(), shop });
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? "/", origin);
@@ -63,7 +70,7 @@ export async function startShopify(options: {
     if (asset) return send(response, 200, asset.text, asset.type);
     const shop = shops.get(String(request.headers["x-simulated-shop"] ?? ""));
     if (url.pathname === "/admin/oauth/access_token") {
-      const world = { apiKey, apiSecret, tokenSeconds, journal };
+      const world = { apiKey, secrets, tokenSeconds, journal };
       const told = answerTokenRequest(
         world,
         shop,
@@ -97,7 +104,7 @@ export async function startShopify(options: {
     appUrl: () => appUrl,
   });
   const browser = createBrowserPages({
-    apiSecret,
+    secrets,
     journal,
     shops,
     tokenFor,
@@ -121,6 +128,9 @@ export async function startShopify(options: {
     journal,
     webhooks,
     ...control,
+    /** What "Rotate" and "Revoke" of the app's page do. */
+    rotateSecret: secrets.rotate,
+    revokeOldSecret: secrets.revokeOld,
     sessionToken: tokenFor,
     customerToken: customerTokenFor,
     /** Fills the shop's bucket, and sets its size and speed in points. */

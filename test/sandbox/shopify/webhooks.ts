@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AppSecrets } from "./app-secrets.ts";
 import type { ShopifyJournal } from "./journal.ts";
 
 export type WebhookEvent = {
@@ -21,7 +22,7 @@ export type DeliveryHabits = {
  * Deliveries can be held back, then released all at once.
  */
 export function createWebhooks(options: {
-  apiSecret: string;
+  secrets: Pick<AppSecrets, "signing">;
   journal: ShopifyJournal;
   retryDelayMs: number;
 }) {
@@ -77,7 +78,10 @@ export function createWebhooks(options: {
         headers: {
           "content-type": "application/json",
           "x-shopify-topic": event.topic,
-          "x-shopify-hmac-sha256": createHmac("sha256", options.apiSecret)
+          "x-shopify-hmac-sha256": createHmac(
+            "sha256",
+            options.secrets.signing(),
+          )
             .update(event.body)
             .digest("base64"),
           "x-shopify-shop-domain": event.shop,

@@ -1,0 +1,96 @@
+import { openApp } from "./app.server.ts";
+import {
+  openDatabase,
+  type OpenDatabase,
+} from "./platform/embedded-postgres.server.ts";
+import type { Env } from "./platform/env.server.ts";
+import type { Logger } from "./platform/logger.server.ts";
+import { migrate } from "./platform/migrate.server.ts";
+import type { StopSignals } from "./platform/stop-signals.server.ts";
+
+export type RunningProcess = { close(): Promise<void> };
+
+// Together less than the 25 s that whoever runs the process is asked for.
+const graceMs = 18_000;
+const endMs = 2_000;
+// A proxy hears from /readyz that this process leaves, and sends no more, before the door is closed.
+const leaveMs = 2_000;
+
+/**
+ * Opens the database, migrates it, and runs what ROLE says.
+ * @returns undefined when it was told to stop before all was there; what was open is closed then
+ */
+export async function startProcess(
+  env: Env,
+  logger: Logger,
+  signals: StopSignals,
+): Promise<RunningProcess | undefined> {
+  const database = await openDatabase({
+    databaseUrl: env.databaseUrl,
+    dataDir: env.dataDir,
+    logger,
+    production: env.production,
+  });
+  try {
+    const running = await startOn(database, env, logger, signals);
+    if (!running) await database.close();
+    return running;
+  } catch (error) {
+    // Left in order, or a server of our own would run on for nobody.
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(
+  database: OpenDatabase,
+  env: Env,
+  logger: Logger,
+  { stop, hurry }: StopSignals,
+): Promise<RunningProcess | undefined> {
+  const { url } = database;
+  const migrated = await unlessStopped(migrate({ url, logger }), stop);
+  if (!migrated) return undefined;
+  const opened = await unlessStopped(
+    openApp({ env, databaseUrl: url, logger }),
+    stop,
+  );
+  if (!opened) return undefined;
+  const { app } = opened;
+  if (env.role !== "web") {
+    const { startWorker } = await import("./worker/start-worker.ts");
+    await startWorker(app);
+  }
+  const web =
+    env.role === "worker"
+      ? undefined
+      : await (await import("./server.ts")).startWeb(app);
+  logger.info({ role: env.role, port: web?.port }, "started");
+  return {
+    async close() {
+      await Promise.all([
+        web?.close(graceMs, {
+          hurry,
+          // One process alone has nobody to leave its clients to.
+          leaveMs: env.role === "web" ? leaveMs : 0,
+        }),
+        app.queue.rest(graceMs, hurry),
+      ]);
+      await opened.close(endMs);
+      await database.close();
+    },
+  };
+}
+
+/** Whatever is waited for here ends with the process: a migration rolls back, connections close. */
+function unlessStopped<T>(
+  work: Promise<T>,
+  stop: AbortSignal,
+): Promise<T | undefined> {
+  const stopped = new Promise<undefined>((resolve) => {
+    if (stop.aborted) resolve(undefined);
+    stop.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  work.catch(() => undefined);
+  return Promise.race([stopped, work]);
+}
