@@ -15,7 +15,7 @@ beforeEach(() => {
   lines.length = 0;
 });
 afterAll(() => {
-  setShopifyFetch(undefined);
+  setShopifyFetch({ simulatedOrigin: undefined, apiSecret: secrets.apiSecret });
   report("Shopify's tokens and answers", tally);
 });
 
