@@ -9,6 +9,7 @@ import {
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
 import { statementFor } from "./statement-for.server.ts";
+import { workAlone, workTogether, type JobHandler } from "./work-jobs.ts";
 
 export type EnqueueOptions = {
   /** The transaction the job commits with. */
@@ -16,15 +17,6 @@ export type EnqueueOptions = {
   singletonKey?: string;
   startAfter?: Date;
 };
-
-/**
- * Runs a job. Settled one by one: a job that throws fails alone.
- * The signal is aborted when the job has run out of time, or the process stops.
- */
-export type JobHandler<Schema extends z.ZodType> = (
-  data: z.output<Schema>,
-  signal: AbortSignal,
-) => Promise<void>;
 
 export type Queue = {
   enqueue<Schema extends z.ZodType>(
@@ -46,6 +38,11 @@ export type Queue = {
   work<Schema extends z.ZodType>(
     job: JobDefinition<Schema>,
     handler: JobHandler<Schema>,
+  ): Promise<void>;
+  /** The jobs of one fetch are handled in one go; where that throws, each is handled alone. */
+  workTogether<Schema extends z.ZodType>(
+    job: JobDefinition<Schema>,
+    handler: (data: z.output<Schema>[]) => Promise<void>,
   ): Promise<void>;
   /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
   stop(timeoutMs: number): Promise<void>;
@@ -90,18 +87,25 @@ export async function openQueue(options: {
     await takeOver(boss, logger);
   }
   const stopping = new AbortController();
+  const working = { boss, logger, stopping: stopping.signal };
   return {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
     statementFor: (job, parts) => statementFor(boss, job.name, parts),
     work: (job, handler) =>
-      work(
-        boss,
-        logger,
-        stopping.signal,
+      workAlone(
+        working,
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
+          : handler,
+      ),
+    workTogether: (job, handler) =>
+      workTogether(
+        working,
+        job,
+        job.givesWay
+          ? (data) => rightOfWay.giveWay(() => handler(data))
           : handler,
       ),
     async stop(timeout) {
@@ -175,59 +179,3 @@ async function enqueueMany<Schema extends z.ZodType>(
 function connection({ tx }: Pick<EnqueueOptions, "tx">) {
   return tx ? { db: fromPrisma(tx) } : {};
 }
-
-// A batch that comes back full is followed by the next fetch at once; with single jobs a worker
-// would sleep between them, because one NOTIFY can stand for many jobs.
-async function work<Schema extends z.ZodType>(
-  boss: PgBoss,
-  logger: Logger,
-  stopping: AbortSignal,
-  job: JobDefinition<Schema>,
-  handler: JobHandler<Schema>,
-) {
-  await boss.work(
-    job.name,
-    {
-      perJobResults: true as const,
-      batchSize: job.isLong ? 1 : job.concurrency,
-      localConcurrency: job.isLong ? job.concurrency : 2,
-      burstWhenBatchFull: !job.isLong,
-      pollingIntervalSeconds: 1,
-      notifyPollingIntervalSeconds: 1,
-    },
-    (jobs) =>
-      Promise.all(
-        jobs.map(async ({ id, data, signal }) => {
-          const startedAt = performance.now();
-          try {
-            await handler(
-              job.schema.parse(data),
-              AbortSignal.any([signal, stopping]),
-            );
-            logger.debug({ job: job.name, id, ms: since(startedAt) }, "job");
-            return { id, status: "completed" as const };
-          } catch (err) {
-            logger.warn(
-              { job: job.name, id, data, ms: since(startedAt), err },
-              "job failed",
-            );
-            return failure(id, err);
-          }
-        }),
-      ),
-  );
-}
-
-// A cause that trying again cannot help goes to the dead letters at once.
-function failure(id: string, error: unknown) {
-  const final =
-    error instanceof Error && "retryable" in error && error.retryable === false;
-  const reason = error instanceof Error ? error.name : "unknown";
-  return {
-    id,
-    status: final ? ("deadletter" as const) : ("failed" as const),
-    output: { reason },
-  };
-}
-
-const since = (startedAt: number) => Math.round(performance.now() - startedAt);

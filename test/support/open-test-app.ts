@@ -137,6 +137,7 @@ function createQueue(enqueued: Recorded["enqueued"]): Queue {
     statementFor: (_job, { before, jobs }) =>
       Promise.resolve(`WITH ${before} ${jobs}`),
     work: () => Promise.resolve(),
+    workTogether: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
 }
