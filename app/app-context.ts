@@ -6,6 +6,7 @@ import type { CallbackTokens } from "./platform/callback-tokens.server.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
+import type { Metrics } from "./platform/metrics/create-metrics.server.ts";
 import type { RightOfWay } from "./platform/right-of-way.server.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
 import type { ShopifyApp } from "./shopify.server.ts";
@@ -18,6 +19,7 @@ export type App = {
   env: Env;
   logger: Logger;
   clock: Clock;
+  metrics: Metrics;
   pool: Pool;
   /** What webhooks and pushes are stored through, and nothing else. */
   ingressPool: Pool;

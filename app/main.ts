@@ -6,6 +6,7 @@ import {
 import { readEnv, type Env } from "./platform/env.server.ts";
 import { createLogger, type Logger } from "./platform/logger.server.ts";
 import { migrate } from "./platform/migrate.server.ts";
+import { watchApp } from "./watch-app.server.ts";
 
 // The entry of every process: ROLE says what it runs.
 
@@ -36,12 +37,15 @@ async function startOn(
 ): Promise<Running> {
   await migrate({ url: database.url, logger });
   const opened = await openApp({ env, databaseUrl: database.url, logger });
+  const watched = await watchApp(opened.app);
   const web = await startRoles(opened, env);
-  logger.info({ role: env.role, port: web?.port }, "started");
+  const ports = { port: web?.port, metricsPort: watched?.port };
+  logger.info({ role: env.role, ...ports }, "started");
   return {
     async close() {
       await web?.close(graceMs);
       await opened.close(graceMs);
+      await watched?.close(0);
       await database.close();
     },
   };

@@ -12,6 +12,7 @@ import { guardHeaders } from "./platform/http/guard-headers.server.ts";
 import { limitBody } from "./platform/http/limit-body.server.ts";
 import { listen, type Listening } from "./platform/http/listen.server.ts";
 import { logRequest } from "./platform/http/log-request.server.ts";
+import { measureRequest } from "./platform/http/measure-request.server.ts";
 import { nameRequest } from "./platform/http/name-request.server.ts";
 import { referFailures } from "./platform/http/refer-failures.server.ts";
 import { serveAssets } from "./platform/http/serve-assets.server.ts";
@@ -33,7 +34,7 @@ export async function startWeb(
   app: App,
   options: { build?: LoadBuild } = {},
 ): Promise<Listening> {
-  const { env, logger, queue, clock, callbackTokens } = app;
+  const { env, logger, queue, clock, callbackTokens, metrics } = app;
   const pages = createPages(app, options.build ?? (await loadBuild()));
   const ingress = await createIngress({
     shopifySecrets: [
@@ -45,12 +46,14 @@ export async function startWeb(
     rightOfWay: app.rightOfWay,
     queue,
     onOversizedPush: (ref) => askForTrackings(app, ref),
+    onAnswered: metrics.ingressAnswered,
     logger,
     clock,
   });
   return listen((request, response) => {
     logRequest(logger, request, response, nameRequest(request, response));
     ingress(request, response, () => {
+      measureRequest(metrics, request, response);
       pages(request, response);
     });
   }, env);
@@ -78,7 +81,7 @@ function createPages(app: App, build: ServerBuild | LoadBuild) {
     response.json({ up: true });
   });
   pages.get("/readyz", (_request, response, next) => {
-    checkReadiness(app.pool).then((readiness) => {
+    checkReadiness(app).then((readiness) => {
       response.status(readiness.ready ? 200 : 503).json(readiness);
     }, next);
   });

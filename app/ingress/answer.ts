@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IngressOutcome } from "#app/platform/metrics/ingress-metrics.server.ts";
 import { dropBody } from "./read-body.ts";
 
 export type Answer = {
   status: number;
   message: string;
   headers?: Record<string, string>;
+  /** Where the status does not tell. */
+  outcome?: IngressOutcome;
 };
 
 const lingerBytes = 16 * 1024 ** 2;

@@ -4,11 +4,13 @@ import type { Queue } from "#app/jobs/queue.server.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import type { Clock } from "#app/platform/clock.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { IngressAnswer } from "#app/platform/metrics/ingress-metrics.server.ts";
 import type { RightOfWay } from "#app/platform/right-of-way.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
 import { deliveries } from "./deliveries.ts";
 import { createGroupCommit, type GroupCommitLimits } from "./group-commit.ts";
 import { NotStoredError } from "./not-stored-error.ts";
+import { outcomeOf, outcomeOfFailure } from "./outcome-of.ts";
 import { pushes } from "./pushes.ts";
 import { SenderGoneError, SlowSenderError } from "./read-body.ts";
 import { receivePush } from "./receive-push.ts";
@@ -32,6 +34,7 @@ export type IngressWorld = {
   queue: Pick<Queue, "statementFor">;
   rightOfWay?: Pick<RightOfWay, "noteArrivals">;
   onOversizedPush(ref: string): Promise<void>;
+  onAnswered?(answered: IngressAnswer): void;
   logger: Logger;
   clock: Pick<Clock, "now">;
   limits?: Partial<GroupCommitLimits>;
@@ -77,33 +80,45 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
   };
   return (request, response, next) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    const answering = {
+      logger,
+      onAnswered: world.onAnswered,
+      request,
+      response,
+    };
     if (path === webhookPath)
-      void answer(
-        logger,
-        request,
-        response,
-        receiveWebhook(webhookWorld, request),
-      );
-    else if (path.startsWith(pushPrefix))
-      void answer(
-        logger,
-        request,
-        response,
-        receivePush(pushWorld, request, path.slice(pushPrefix.length)),
-      );
-    else next();
+      void answer("webhook", answering, receiveWebhook(webhookWorld, request));
+    else if (path.startsWith(pushPrefix)) {
+      const token = path.slice(pushPrefix.length);
+      void answer("push", answering, receivePush(pushWorld, request, token));
+    } else next();
   };
 }
 
+type Answering = Pick<IngressWorld, "logger" | "onAnswered"> & {
+  request: IncomingMessage;
+  response: ServerResponse;
+};
+
 async function answer(
-  logger: Logger,
-  request: IncomingMessage,
-  response: ServerResponse,
+  kind: IngressAnswer["kind"],
+  { logger, onAnswered, request, response }: Answering,
   receiving: Promise<Answer>,
 ) {
+  const startedAt = performance.now();
+  const noteAs = (outcome: IngressAnswer["outcome"]) =>
+    onAnswered?.({
+      kind,
+      topic: request.headers["x-shopify-topic"],
+      outcome,
+      seconds: (performance.now() - startedAt) / 1_000,
+    });
   try {
-    sendAnswer(request, response, await receiving);
+    const received = await receiving;
+    sendAnswer(request, response, received);
+    noteAs(outcomeOf(received));
   } catch (err) {
+    noteAs(outcomeOfFailure(err));
     if (err instanceof SenderGoneError) return;
     if (err instanceof SlowSenderError)
       return sendAnswer(request, response, {

@@ -42,7 +42,8 @@ export async function receivePush(
   const ref = world.callbackTokens.verify(token);
   if (ref === undefined)
     return { status: 401, message: "Unknown callback address" };
-  const body = world.mayPush(ref, world.clock.now())
+  const hasTurn = world.mayPush(ref, world.clock.now());
+  const body = hasTurn
     ? await readBody(request, {
         limit: bodyLimit,
         ms: bodyMs,
@@ -53,7 +54,11 @@ export async function receivePush(
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
     await within(queueMs, "job", () => world.onOversizedPush(ref));
-    return { status: 200, message: "OK" };
+    return {
+      status: 200,
+      message: "OK",
+      outcome: hasTurn ? "too_large" : "let_go",
+    };
   }
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object" };

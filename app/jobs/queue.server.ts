@@ -1,7 +1,10 @@
-import { PgBoss, fromPrisma } from "pg-boss";
+import { PgBoss, fromPrisma, type Job } from "pg-boss";
 import type { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { Metrics } from "#app/platform/metrics/create-metrics.server.ts";
+import type { PoolCounts } from "#app/platform/metrics/pool-gauges.server.ts";
+import type { JobOutcome } from "#app/platform/metrics/work-metrics.server.ts";
 import {
   createRightOfWay,
   type RightOfWay,
@@ -47,11 +50,22 @@ export type Queue = {
     job: JobDefinition<Schema>,
     handler: JobHandler<Schema>,
   ): Promise<void>;
+  /** From its start until it is told to stop. */
+  isRunning(): boolean;
+  /** Its connections; undefined when it has none. */
+  poolCounts(): PoolCounts | undefined;
   /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
   stop(timeoutMs: number): Promise<void>;
 };
 
-const deadLetters = "dead-letters";
+type JobMetrics = Pick<Metrics, "jobDone">;
+type WorkWorld = {
+  logger: Logger;
+  metrics: JobMetrics | undefined;
+  stopping: AbortSignal;
+};
+
+export const deadLetters = "dead-letters";
 
 /**
  * The process's one connection to pg-boss, in the schema `pgboss` of the app's database.
@@ -63,8 +77,9 @@ export async function openQueue(options: {
   /** Whether this process also expires, retries and schedules jobs. */
   supervise: boolean;
   rightOfWay?: Pick<RightOfWay, "giveWay">;
+  metrics?: JobMetrics;
 }): Promise<Queue> {
-  const { logger, supervise } = options;
+  const { logger, supervise, metrics } = options;
   const rightOfWay = options.rightOfWay ?? createRightOfWay();
   const boss = new PgBoss({
     connectionString: options.url,
@@ -97,13 +112,14 @@ export async function openQueue(options: {
     work: (job, handler) =>
       work(
         boss,
-        logger,
-        stopping.signal,
+        { logger, metrics, stopping: stopping.signal },
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
           : handler,
       ),
+    isRunning: () => !stopping.signal.aborted,
+    poolCounts: () => boss.getDb().poolCounts?.() ?? undefined,
     async stop(timeout) {
       stopping.abort();
       await boss.stop({ graceful: true, timeout });
@@ -180,8 +196,7 @@ function connection({ tx }: Pick<EnqueueOptions, "tx">) {
 // would sleep between them, because one NOTIFY can stand for many jobs.
 async function work<Schema extends z.ZodType>(
   boss: PgBoss,
-  logger: Logger,
-  stopping: AbortSignal,
+  world: WorkWorld,
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ) {
@@ -195,39 +210,41 @@ async function work<Schema extends z.ZodType>(
       pollingIntervalSeconds: 1,
       notifyPollingIntervalSeconds: 1,
     },
-    (jobs) =>
-      Promise.all(
-        jobs.map(async ({ id, data, signal }) => {
-          const startedAt = performance.now();
-          try {
-            await handler(
-              job.schema.parse(data),
-              AbortSignal.any([signal, stopping]),
-            );
-            logger.debug({ job: job.name, id, ms: since(startedAt) }, "job");
-            return { id, status: "completed" as const };
-          } catch (err) {
-            logger.warn(
-              { job: job.name, id, data, ms: since(startedAt), err },
-              "job failed",
-            );
-            return failure(id, err);
-          }
-        }),
-      ),
+    (jobs) => Promise.all(jobs.map((one) => runJob(world, job, handler, one))),
   );
 }
 
-// A cause that trying again cannot help goes to the dead letters at once.
-function failure(id: string, error: unknown) {
-  const final =
-    error instanceof Error && "retryable" in error && error.retryable === false;
-  const reason = error instanceof Error ? error.name : "unknown";
-  return {
-    id,
-    status: final ? ("deadletter" as const) : ("failed" as const),
-    output: { reason },
+// Settled one by one: a job that throws fails alone.
+async function runJob<Schema extends z.ZodType>(
+  { logger, metrics, stopping }: WorkWorld,
+  { name, schema }: JobDefinition<Schema>,
+  handler: JobHandler<Schema>,
+  { id, data, signal }: Job<unknown>,
+) {
+  const startedAt = performance.now();
+  const done = (outcome: JobOutcome) => {
+    const ms = performance.now() - startedAt;
+    metrics?.jobDone(name, outcome, ms / 1_000);
+    return { job: name, id, ms: Math.round(ms) };
   };
+  try {
+    await handler(schema.parse(data), AbortSignal.any([signal, stopping]));
+    logger.debug(done("completed"), "job");
+    return { id, status: "completed" as const };
+  } catch (err) {
+    const isFinal = isFinalFailure(err);
+    logger.warn(
+      { ...done(isFinal ? "dead" : "failed"), data, err },
+      "job failed",
+    );
+    return {
+      id,
+      // A cause that trying again cannot help goes to the dead letters at once.
+      status: isFinal ? ("deadletter" as const) : ("failed" as const),
+      output: { reason: err instanceof Error ? err.name : "unknown" },
+    };
+  }
 }
 
-const since = (startedAt: number) => Math.round(performance.now() - startedAt);
+const isFinalFailure = (error: unknown) =>
+  error instanceof Error && "retryable" in error && error.retryable === false;
