@@ -8,6 +8,7 @@ import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import type { Metrics } from "./platform/metrics/create-metrics.server.ts";
 import type { RightOfWay } from "./platform/right-of-way.server.ts";
+import type { Tracing } from "./platform/tracing/tracing.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
 import type { ShopifyApp } from "./shopify.server.ts";
 
@@ -20,6 +21,7 @@ export type App = {
   logger: Logger;
   clock: Clock;
   metrics: Metrics;
+  tracing: Tracing;
   pool: Pool;
   /** What webhooks and pushes are stored through, and nothing else. */
   ingressPool: Pool;

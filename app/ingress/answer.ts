@@ -6,6 +6,8 @@ export type Answer = {
   status: number;
   message: string;
   headers?: Record<string, string>;
+  /** What it was stored under. */
+  key?: Buffer;
   /** Where the status does not tell. */
   outcome?: IngressOutcome;
 };

@@ -106,9 +106,10 @@ async function answer(
   receiving: Promise<Answer>,
 ) {
   const startedAt = performance.now();
-  const noteAs = (outcome: IngressAnswer["outcome"]) =>
+  const noteAs = (outcome: IngressAnswer["outcome"], key?: Buffer) =>
     onAnswered?.({
       kind,
+      key,
       topic: request.headers["x-shopify-topic"],
       outcome,
       seconds: (performance.now() - startedAt) / 1_000,
@@ -116,7 +117,7 @@ async function answer(
   try {
     const received = await receiving;
     sendAnswer(request, response, received);
-    noteAs(outcomeOf(received));
+    noteAs(outcomeOf(received), received.key);
   } catch (err) {
     noteAs(outcomeOfFailure(err));
     if (err instanceof SenderGoneError) return;

@@ -62,11 +62,12 @@ export async function receivePush(
   }
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object" };
+  const key = dedupeKey([ref], body);
   await world.pushes.store({
-    dedupeKey: dedupeKey([ref], body),
+    dedupeKey: key,
     ref,
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK" };
+  return { status: 200, message: "OK", key };
 }

@@ -49,8 +49,9 @@ export async function receiveWebhook(
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object" };
   const { shopDomain, topic, webhookId, eventId, triggeredAt } = headers;
+  const key = dedupeKey([shopDomain, topic, eventId ?? webhookId], body);
   await world.deliveries.store({
-    dedupeKey: dedupeKey([shopDomain, topic, eventId ?? webhookId], body),
+    dedupeKey: key,
     shopDomain,
     topic,
     webhookId,
@@ -59,7 +60,7 @@ export async function receiveWebhook(
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK" };
+  return { status: 200, message: "OK", key };
 }
 
 function readHeaders(request: IncomingMessage) {

@@ -9,6 +9,7 @@ import {
   createRightOfWay,
   type RightOfWay,
 } from "#app/platform/right-of-way.server.ts";
+import { noTracing, type Tracing } from "#app/platform/tracing/tracing.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
 import { statementFor } from "./statement-for.server.ts";
@@ -59,9 +60,11 @@ export type Queue = {
 };
 
 type JobMetrics = Pick<Metrics, "jobDone">;
+type JobTracing = Pick<Tracing, "span">;
 type WorkWorld = {
   logger: Logger;
   metrics: JobMetrics | undefined;
+  tracing: JobTracing;
   stopping: AbortSignal;
 };
 
@@ -78,8 +81,9 @@ export async function openQueue(options: {
   supervise: boolean;
   rightOfWay?: Pick<RightOfWay, "giveWay">;
   metrics?: JobMetrics;
+  tracing?: JobTracing;
 }): Promise<Queue> {
-  const { logger, supervise, metrics } = options;
+  const { logger, supervise, metrics, tracing = noTracing } = options;
   const rightOfWay = options.rightOfWay ?? createRightOfWay();
   const boss = new PgBoss({
     connectionString: options.url,
@@ -112,7 +116,7 @@ export async function openQueue(options: {
     work: (job, handler) =>
       work(
         boss,
-        { logger, metrics, stopping: stopping.signal },
+        { logger, metrics, tracing, stopping: stopping.signal },
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
@@ -216,7 +220,7 @@ async function work<Schema extends z.ZodType>(
 
 // Settled one by one: a job that throws fails alone.
 async function runJob<Schema extends z.ZodType>(
-  { logger, metrics, stopping }: WorkWorld,
+  { logger, metrics, tracing, stopping }: WorkWorld,
   { name, schema }: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
   { id, data, signal }: Job<unknown>,
@@ -228,7 +232,14 @@ async function runJob<Schema extends z.ZodType>(
     return { job: name, id, ms: Math.round(ms) };
   };
   try {
-    await handler(schema.parse(data), AbortSignal.any([signal, stopping]));
+    const either = AbortSignal.any([signal, stopping]);
+    const asked = {
+      kind: "consumer" as const,
+      attributes: { "tracking.job": id },
+    };
+    await tracing.span(`job ${name}`, asked, () =>
+      handler(schema.parse(data), either),
+    );
     logger.debug(done("completed"), "job");
     return { id, status: "completed" as const };
   } catch (err) {
