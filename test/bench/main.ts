@@ -5,6 +5,7 @@ import { benchBlackFriday } from "./black-friday/black-friday.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
 import { benchScale } from "./scale.ts";
+import { benchSoak } from "./soak/soak.ts";
 import { benchStart } from "./start.ts";
 import { benchStorefront } from "./storefront.ts";
 
@@ -15,6 +16,9 @@ const { values: flags, positionals } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "7" },
+    /** Of the soak: how long, and how many requests a second instead of what it finds. */
+    minutes: { type: "string", default: "15" },
+    rate: { type: "string" },
   },
 });
 
@@ -25,6 +29,7 @@ const benches = {
   storefront: benchStorefront,
   start: benchStart,
   scale: benchScale,
+  soak: benchSoak,
   "black-friday": benchBlackFriday,
 };
 // With --json only the result goes to stdout.
@@ -37,7 +42,12 @@ if (bench) {
   const processors = cpus();
   const machine = `${processors.length} × ${processors[0]?.model ?? "unknown"}, Node ${process.version}`;
   say(machine);
-  const result = await bench({ runs: Number(flags.runs), say });
+  const result = await bench({
+    runs: Number(flags.runs),
+    minutes: Number(flags.minutes),
+    rate: flags.rate === undefined ? undefined : Number(flags.rate),
+    say,
+  });
   if (flags.json)
     process.stdout.write(
       `${JSON.stringify({ bench: name, machine, ...result })}\n`,
