@@ -17,7 +17,7 @@ import { createSealer, SealError } from "#app/platform/sealing.server.ts";
 import { fulfillmentBody } from "./examples.ts";
 import { formOf, uuid } from "./mutate.ts";
 
-// Each of these inputs was found by fuzzing, and is kept here as it was found.
+// Found by fuzzing, or by reading the code while its borders were listed.
 
 // 18 characters of a number, normalised.
 const expanding = "ﷺ";
