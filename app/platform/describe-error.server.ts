@@ -54,7 +54,7 @@ function messageOf(error: ErrorLike): string {
   // Answers and invocations come in further lines.
   const line = maskQuoted(message.split("\n", 1)[0] ?? "");
   // What was no address at all can be anything.
-  return name === "TypeError" ? line.replace(/\w+:\/\/.*/, "…") : line;
+  return name === "TypeError" ? line.replace(/\w{1,20}:\/\/.*/, "…") : line;
 }
 
 function describeIssue(issue: unknown): string {
@@ -104,14 +104,15 @@ const framesOf = ({ stack = "" }: ErrorLike) =>
 const maskQuoted = (text: string) =>
   text.replace(/"[^"]*"/g, '"…"').replace(/(?<!\w)'[^']*'/g, "'…'");
 
+// Each has an end to what it looks through before it finds its mark: a message can be long and made to slow this down.
 const patterns: [RegExp, string][] = [
-  [/(\w+:\/\/)[^\s/@]*@/g, "$1…@"],
-  [/(\w+:\/\/[^\s?"']+)\?[^\s"')]*/g, "$1?…"],
+  [/(\w{1,20}:\/\/)[^\s/@]*@/g, "$1…@"],
+  [/(\w{1,20}:\/\/[^\s?"']{1,2000})\?[^\s"')]*/g, "$1?…"],
   [/(callbacks\/[^/\s]+\/)[^\s"')]+/g, "$1…"],
-  [/\beyJ[\w-]*(\.[\w-]*){1,2}/g, "…"],
+  [/\beyJ[\w-]{0,500}(\.[\w-]*){1,2}/g, "…"],
   [/\bshp[a-z]{2,3}_\w+/g, "…"],
   [/\bBearer\s+\S+/gi, "Bearer …"],
-  [/[^\s@<>"'(]+@[^\s@<>"')]+\.\w+/g, "…"],
+  [/[^\s@<>"'(]{1,200}@[^\s@<>"')]+\.\w+/g, "…"],
   [/\+\d[\d ()./-]{6,}\d/g, "…"],
 ];
 

@@ -91,7 +91,7 @@ describe("the recipes to run the app", () => {
 
   it("give a process the time that it takes to end", () => {
     const graceSeconds = Number(
-      /graceMs = (\d+)_000/.exec(read("app/main.ts"))?.[1],
+      /graceMs = (\d+)_000/.exec(read("app/start-process.ts"))?.[1],
     );
     const given = [
       web?.stop_grace_period,

@@ -87,8 +87,8 @@ export const permitted: Record<string, string> = {
   "app/routes/page.tsx":
     'import { db } from "#app/db.server.ts"; export const loader = () => db;',
   "app/worker/work.ts": "export const work = 1;",
-  "app/main.ts":
-    'import { work } from "#app/worker/work.ts"; export const main = work;',
+  "app/start-process.ts":
+    'import { work } from "#app/worker/work.ts"; export const start = work;',
   "app/keydelivery/inner.ts": "export const inner = 1;",
   "test/keydelivery/inner.test.ts":
     'import { inner } from "#app/keydelivery/inner.ts"; export const i = inner;',

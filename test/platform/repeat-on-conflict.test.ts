@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { ConflictError } from "#app/domain/app-error.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
@@ -11,6 +10,8 @@ it("lets both of two transactions through that wait for each other", async () =>
   for (const domain of ["a", "b"])
     await db.shop.create({ data: { domain, installedAt: new Date() } });
   let deadlocks = 0;
+  let holding = 0;
+  const bothHold = Promise.withResolvers<void>();
   const touch = (first: string, second: string) =>
     repeatOnConflict(() =>
       db
@@ -19,7 +20,8 @@ it("lets both of two transactions through that wait for each other", async () =>
             where: { domain: first },
             data: { timeZone: first },
           });
-          await sleep(50);
+          if (++holding === 2) bothHold.resolve();
+          await bothHold.promise;
           await tx.$executeRaw`UPDATE shop SET granted_scopes = ${first} WHERE domain = ${second}`;
         })
         .catch((error: unknown) => {

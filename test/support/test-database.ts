@@ -28,7 +28,7 @@ export function useTestDatabase(options: { keep?: boolean } = {}): {
     client = openDatabaseClient(url, { max: 4, onError: () => undefined });
   });
   afterEach(async () => {
-    if (!options.keep) await client?.pool.query(truncateAll);
+    if (!options.keep) await client?.pool.query(emptyAll);
   });
   afterAll(async () => {
     await client?.close();
@@ -50,10 +50,14 @@ export function useTestDatabase(options: { keep?: boolean } = {}): {
   };
 }
 
-// pg-boss keeps its queues in pgboss: only its jobs go.
-const truncateAll = `DO $$ DECLARE names text; BEGIN
-  SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO names FROM pg_tables
-  WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')
-    OR (schemaname = 'pgboss' AND tablename LIKE 'job%' AND tablename NOT LIKE '%queue%');
-  EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY CASCADE';
+// pg-boss keeps its queues in pgboss: only its jobs go. One statement, after which the references are looked at: TRUNCATE
+// makes the files of every table and index anew, which takes twenty times as long as the few rows of a test.
+const emptyAll = `DO $$ DECLARE deletes text; BEGIN
+  SELECT string_agg(format('%I AS (DELETE FROM %I.%I)', 'of_' || c.oid, n.nspname, c.relname), ', ') INTO deletes
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'r' AND (n.nspname = 'public' AND c.relname <> '_prisma_migrations'
+    OR n.nspname = 'pgboss' AND c.relname LIKE 'job%' AND c.relname NOT LIKE '%queue%');
+  EXECUTE 'WITH ' || deletes || ' SELECT';
+  PERFORM setval(format('%I.%I', schemaname, sequencename), 1, false)
+  FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$`;
