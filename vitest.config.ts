@@ -5,8 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     environment: "node",
     globalSetup: ["test/support/global-database.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // For what hangs: a slow machine, with others at work beside, is waited for.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // One more than the cores of a small machine: browsers and databases are waited for.
     maxWorkers: 3,
   },

@@ -5,11 +5,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { hasBrowser } from "./open-browser.ts";
 import { useAppPages } from "./use-app-pages.ts";
 
-const slow = { timeout: 15_000 };
+const slow = { timeout: 60_000 };
 
 describe.skipIf(!hasBrowser())(
   "a merchant looks at the analytics, in a real browser:",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     const { running, open } = useAppPages({ shops: ["empty", "extreme"] });
     let frame: Frame;

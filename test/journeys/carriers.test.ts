@@ -4,12 +4,12 @@ import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 20_000 };
+const slow = { timeout: 60_000 };
 const company = "My cousin's van";
 
 describe.skipIf(!hasBrowser())(
   "the carriers of a shop, in a real browser",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

@@ -13,13 +13,13 @@ import {
 import { findTraces } from "#test/support/find-traces.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 
-const slow = { timeout: 30_000, interval: 200 };
+const slow = { timeout: 60_000, interval: 200 };
 const leaving = "leaving-goods.myshopify.com";
 const shared = "GDPRSHARED0001";
 
 describe(
   "what Shopify's compliance webhooks ask for",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;

@@ -5,7 +5,7 @@ import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 const manyScans: Scenario = {
   name: "many scans",
   expected: "in_transit",
@@ -25,7 +25,7 @@ const manyScans: Scenario = {
 
 describe.skipIf(!hasBrowser())(
   "the page of a parcel, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

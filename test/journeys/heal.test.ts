@@ -8,12 +8,12 @@ import {
 } from "#test/sandbox/start-sandbox.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 const dayMs = 86_400_000;
 
 describe.skipIf(!hasBrowser())(
   "what goes wrong is mended, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

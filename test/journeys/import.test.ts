@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 20_000 };
+const slow = { timeout: 60_000 };
 const dayMs = 86_400_000;
 // More than are handed over at a time.
 const parcels = 130;
 
 describe.skipIf(!hasBrowser())(
   "the import of past shipments, in a real browser",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

@@ -12,7 +12,7 @@ const injected = [
 
 describe.skipIf(!hasBrowser())(
   "a page into which markup got, in a real browser:",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     const { running, open } = useAppPages({ shops: ["one"] });
 

@@ -4,11 +4,11 @@ import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 20_000 };
+const slow = { timeout: 60_000 };
 
 describe.skipIf(!hasBrowser())(
   "the language of the admin, in a real browser:",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

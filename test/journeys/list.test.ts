@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { hasBrowser } from "./open-browser.ts";
 import { useAppPages } from "./use-app-pages.ts";
 
-const slow = { timeout: 15_000 };
+const slow = { timeout: 60_000 };
 const parcels = 10_000;
 
 describe.skipIf(!hasBrowser())(
   "the list of parcels, in a real browser:",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     const { running, database, open, findFaults } = useAppPages({
       shops: ["many"],
@@ -173,7 +173,7 @@ describe.skipIf(!hasBrowser())(
       await frame.getByText(/^Archiving: \d+ of 116 parcels$/).waitFor(slow);
       await frame
         .getByText("116 parcels archived.")
-        .waitFor({ timeout: 30_000 });
+        .waitFor({ timeout: 60_000 });
       await frame.getByText("No exceptions").waitFor(slow);
       await press(frame, "Close");
       await frame.getByText("116 parcels").waitFor({ state: "hidden" });

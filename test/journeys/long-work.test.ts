@@ -6,12 +6,12 @@ import { findViolations } from "./find-violations.ts";
 import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 
 // Without a worker, so that the work does not end while it is looked at.
 describe.skipIf(!hasBrowser())(
   "long work of a merchant, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let seeded: Awaited<ReturnType<typeof openSeededSandbox>>;
     let browser: Browser;

@@ -5,11 +5,11 @@ import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { findViolations } from "./find-violations.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 
 describe.skipIf(!hasBrowser())(
   "numbers from a file, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

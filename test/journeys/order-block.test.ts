@@ -6,7 +6,7 @@ import { bundleExtension } from "#test/sandbox/shopify/bundle-extension.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 
 it("the order block is one small file that needs nothing else", async () => {
   const code = await bundleExtension("order-block", "order-block.tsx");
@@ -16,7 +16,7 @@ it("the order block is one small file that needs nothing else", async () => {
 
 describe.skipIf(!hasBrowser())(
   "the block on an order's page, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser())(
               .waitFor(slow);
             return page.getByText("Zugestellt", { exact: true }).count();
           },
-          { timeout: 30_000, interval: 1_000 },
+          { timeout: 60_000, interval: 1_000 },
         )
         .toBe(1);
       await page.getByText("Schritt 4 von 4").waitFor();
@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser())(
               .waitFor(slow);
             return page.getByText("Carrier needed").count();
           },
-          { timeout: 30_000, interval: 1_000 },
+          { timeout: 60_000, interval: 1_000 },
         )
         .toBe(1);
       await axe();

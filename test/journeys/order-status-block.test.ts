@@ -6,8 +6,8 @@ import { bundleExtension } from "#test/sandbox/shopify/bundle-extension.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
-const again = { timeout: 30_000, interval: 1_000 };
+const slow = { timeout: 60_000 };
+const again = { timeout: 60_000, interval: 1_000 };
 
 it("the customers' block is one small file that needs nothing else", async () => {
   const code = await bundleExtension(
@@ -20,7 +20,7 @@ it("the customers' block is one small file that needs nothing else", async () =>
 
 describe.skipIf(!hasBrowser())(
   "the block on a customer's order page, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

@@ -10,9 +10,9 @@ import { keyboardOrder } from "./keyboard-order.ts";
 import { hasBrowser } from "./open-browser.ts";
 import { useAppPages } from "./use-app-pages.ts";
 
-const slow = { timeout: 15_000 };
+const slow = { timeout: 60_000 };
 
-describe.skipIf(!hasBrowser())("the pages", { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser())("the pages", { timeout: 180_000 }, () => {
   const { running, database, open, parcelPath, findFaults } = useAppPages();
   const shops = Object.keys(seededShops) as SeededShop[];
 

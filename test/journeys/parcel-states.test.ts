@@ -3,11 +3,11 @@ import { keyboardOrder } from "./keyboard-order.ts";
 import { hasBrowser } from "./open-browser.ts";
 import { useAppPages } from "./use-app-pages.ts";
 
-const slow = { timeout: 15_000 };
+const slow = { timeout: 60_000 };
 
 describe.skipIf(!hasBrowser())(
   "the page of a parcel",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     const { running, database, open, parcelPath, findFaults } = useAppPages({
       shops: ["one"],

@@ -4,13 +4,13 @@ import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 const phone = "+852 9527 4711";
 const warning = "Shopify gave no phone number for the last parcels";
 
 describe.skipIf(!hasBrowser())(
   "a merchant shares phones, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

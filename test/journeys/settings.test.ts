@@ -8,11 +8,11 @@ import {
 import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 
 describe.skipIf(!hasBrowser())(
   "a merchant's settings, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;

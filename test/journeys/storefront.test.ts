@@ -9,7 +9,7 @@ import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { extensionFolder } from "#test/sandbox/storefront/theme.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 const sizes = [
   { width: 1280, height: 900 },
   { width: 390, height: 844 },
@@ -44,7 +44,7 @@ describe("the tracking page's extension", () => {
 
 describe.skipIf(!hasBrowser())(
   "a shopper, in a real browser:",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;
@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser())(
               await fill(page, "SHOP0001");
               return page.getByRole("heading", { name: "Delivered" }).count();
             },
-            { timeout: 30_000, interval: 1_500 },
+            { timeout: 60_000, interval: 1_500 },
           )
           .toBe(2);
         await page.getByText("SHOP0002").waitFor(slow);

@@ -20,7 +20,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const isBuilt = existsSync(path.join(root, "build/server/index.js"));
 
 // One story of real processes: each step goes on where the last one ended.
-describe.runIf(isBuilt)("rotating secrets", { timeout: 90_000 }, () => {
+describe.runIf(isBuilt)("rotating secrets", { timeout: 180_000 }, () => {
   const {
     database,
     running,

@@ -15,7 +15,7 @@ const migrationLock = 72_707_369;
 
 describe.runIf(isBuilt)(
   "a process that is told to stop",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     const database = useTestDatabase({ keep: true });
     const environment = (role: string) => ({
@@ -92,7 +92,7 @@ describe.runIf(isBuilt)(
                   "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
                 )
               ).rowCount,
-            { timeout: 15_000 },
+            { timeout: 60_000 },
           )
           .toBe(1);
         child.kill("SIGTERM");

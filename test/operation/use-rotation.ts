@@ -89,7 +89,7 @@ export function useRotation() {
       .poll(
         () =>
           keydelivery.trackings().find((one) => one.number === number)?.account,
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .toBe(1);
     await keydelivery.pushNow(number, {
@@ -99,7 +99,7 @@ export function useRotation() {
       .poll(
         async () =>
           (await database.db.tracking.findFirst({ where: { number } }))?.status,
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .toBe("accepted");
   };

@@ -116,13 +116,13 @@ describe("an import", () => {
   });
 
   it("hands over a hundred at a time, so that a pause takes effect at once", async () => {
-    for (let at = 0; at < 150; at++) history(`P${at}`);
+    for (let at = 0; at < 110; at++) history(`P${at}`);
     await count();
     await steer("start");
     await runJobs(1);
     const imported = (await view()).imported;
     expect(imported).toBeGreaterThanOrEqual(100);
-    expect(imported).toBeLessThan(150);
+    expect(imported).toBeLessThan(110);
     await steer("pause");
     await drain();
     await runJobs();
@@ -132,8 +132,8 @@ describe("an import", () => {
     await runJobs(1);
     await drain();
     await runJobs();
-    expect(registered()).toHaveLength(150);
-    expect(await view()).toMatchObject({ state: "done", imported: 150 });
+    expect(registered()).toHaveLength(110);
+    expect(await view()).toMatchObject({ state: "done", imported: 110 });
   });
 
   it("that is cancelled registers nothing more", async () => {
