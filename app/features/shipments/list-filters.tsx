@@ -14,6 +14,7 @@ import { SavedViewForm } from "./saved-view-form.tsx";
 import { useAppliedFilters } from "./use-applied-filters.ts";
 import { useFilterChoices } from "./use-filter-choices.tsx";
 import { savedViewUrl, type List } from "./use-list.ts";
+import { plainSearch } from "./search-terms.ts";
 import { useListSearch } from "./use-list-search.ts";
 import { useSavedViews } from "./use-saved-views.ts";
 import { useTabStrip } from "./use-tab-strip.ts";
@@ -28,7 +29,7 @@ export function ListFilters({ view, list }: Props) {
   const { mode, setMode } = useSetIndexFiltersMode(
     isChanged ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
   );
-  const search = useListSearch(query.q, list);
+  const search = useListSearch(plainSearch(query.q), list);
   const { tabs, selected, select } = useTabs({
     view,
     list,

@@ -6,9 +6,6 @@ import { attentionReasons } from "./list-views.ts";
 const { sql, join, empty } = Prisma;
 type Sql = Prisma.Sql;
 
-/** From this many characters on a part of a number is looked for anywhere in it, else at its start. */
-export const shortestPart = 4;
-
 /**
  * A condition, and the index that serves it. `walk`: the index is in the order of the list, for each of the lanes.
  * `gather`: it is not; `rows` are all that fit, in no order. `filter`: there is none.
@@ -158,20 +155,43 @@ function dated(conditions: ListConditions): Condition | null {
 // In the order of an index: else the database may read the whole table for the first few that fit.
 function searched(
   conditions: ListConditions,
-  { number, orderKey }: NonNullable<ListConditions["search"]>,
+  search: NonNullable<ListConditions["search"]>,
 ): Condition {
-  const part = `${number.length >= shortestPart ? "%" : ""}${literal(number)}%`;
-  const numbers = sql`number <> '' AND number LIKE ${part}`;
-  const orders = sql`order_key LIKE ${`${literal(orderKey)}%`}`;
+  const number = literal(search.number);
+  const orderKey = literal(search.orderKey);
+  if (search.inside) {
+    const test = sql`(number LIKE ${`%${number}%`} OR order_key LIKE ${`%${orderKey}%`})`;
+    return { name: "search", kind: "filter", test };
+  }
+  const ending = `${literal([...search.number].reverse().join(""))}%`;
+  const ways = [
+    { by: sql`number`, test: sql`number LIKE ${`${number}%`}` },
+    { by: sql`order_key`, test: sql`order_key LIKE ${`${orderKey}%`}` },
+    ...(search.ends
+      ? [
+          {
+            by: sql`reverse(number)`,
+            test: sql`reverse(number) LIKE ${ending}`,
+          },
+        ]
+      : []),
+  ];
+  const tests = ways.map(({ test }) => test);
   const base = baseOf(conditions);
   return {
     name: "search",
     kind: "gather",
-    test: sql`(${numbers} OR ${orders})`,
-    rows: (columns, most) => sql`
-      (SELECT ${columns} FROM shipment WHERE ${base} AND ${numbers} ORDER BY number USING ~<~ LIMIT ${most})
-      UNION ALL (SELECT ${columns} FROM shipment WHERE ${base} AND ${orders} AND NOT (${numbers})
-        ORDER BY order_key USING ~<~ LIMIT ${most})`,
+    test: sql`(${join(tests, " OR ")})`,
+    rows: (columns, most) =>
+      join(
+        ways.map(({ by, test }, at) => {
+          const apart = tests.slice(0, at).map((one) => sql`AND NOT (${one})`);
+          return sql`
+            (SELECT ${columns} FROM shipment WHERE ${base} AND ${test} ${at > 0 ? join(apart, " ") : empty}
+             ORDER BY ${by} USING ~<~ LIMIT ${most})`;
+        }),
+        " UNION ALL ",
+      ),
   };
 }
 

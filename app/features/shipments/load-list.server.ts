@@ -4,10 +4,12 @@ import type { Database } from "#app/db.server.ts";
 import { carrierNameOf } from "./carrier-name.ts";
 import { conditionsOf } from "./list-conditions.ts";
 import { readCursor } from "./list-cursor.ts";
-import type { ListView } from "./list-page-view.ts";
+import type { ListPage, ListView } from "./list-page-view.ts";
+import type { ListQuery } from "./list-query.ts";
 import { listShipments } from "./list-shipments.server.ts";
 import { loadListFrame } from "./load-list-frame.server.ts";
 import { readListQuery } from "./read-list-query.ts";
+import { widerSearch } from "./search-terms.ts";
 
 /** The list as its address asks for it: the rows of a page, and what stands around them. */
 export async function loadList(
@@ -16,13 +18,14 @@ export async function loadList(
   request: Pick<Request, "url" | "headers">,
 ): Promise<ListView> {
   const { searchParams } = new URL(request.url);
-  const query = readListQuery(searchParams);
-  const cursor = searchParams.get("cursor");
-  const [page, frame] = await Promise.all([
-    listShipments(db, {
-      conditions: conditionsOf(query, shop, clock.now()),
-      cursor: readCursor(cursor, query.sort),
-    }),
+  const asked = readListQuery(searchParams);
+  const cursor = readCursor(searchParams.get("cursor"), asked.sort);
+  const read = async (query: ListQuery) => {
+    const conditions = conditionsOf(query, shop, clock.now());
+    return { page: await listShipments(db, { conditions, cursor }), query };
+  };
+  const [{ page, query }, frame] = await Promise.all([
+    readOrWiden(read, asked),
     loadListFrame(db, shop.id),
   ]);
   return {
@@ -35,6 +38,18 @@ export async function loadList(
     stalledDays: shop.stalledDays,
     isPhone: /\bMobi/.test(request.headers.get("user-agent") ?? ""),
   };
+}
+
+// The wider search stands in the page's query: what is done with all that it shows is done with the same.
+async function readOrWiden(
+  read: (query: ListQuery) => Promise<{ page: ListPage; query: ListQuery }>,
+  query: ListQuery,
+) {
+  const found = await read(query);
+  const { rows, lookedUpTo } = found.page;
+  const isNowhere = rows.length === 0 && lookedUpTo === null;
+  const q = isNowhere && widerSearch(query.q);
+  return q ? read({ ...query, q }) : found;
 }
 
 // A carrier that no parcel has any more is called by its name all the same.

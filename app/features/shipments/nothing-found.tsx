@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMoment } from "#app/components/use-moment.ts";
 import type { ListView } from "./list-page-view.ts";
 import { emptyQuery } from "./list-query.ts";
+import { plainSearch } from "./search-terms.ts";
 import type { List } from "./use-list.ts";
 
 type Props = { view: ListView; list: List };
@@ -27,7 +28,7 @@ export function NothingFound({ view, list }: Props) {
   if (query.q)
     return (
       <Message
-        heading={t("list.nothing.search", { search: query.q })}
+        heading={t("list.nothing.search", { search: plainSearch(query.q) })}
         text={t("list.nothing.searchText")}
       >
         <Button onClick={() => list.change({ q: "" })}>

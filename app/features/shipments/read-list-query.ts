@@ -3,8 +3,8 @@ import { shipmentStatuses } from "#app/domain/shipment-status.ts";
 import { carrierIdPattern } from "#app/domain/carrier-id-pattern.ts";
 import { listSorts, shippedPeriods, type ListQuery } from "./list-query.ts";
 import { listViewNames, registrationFilters } from "./list-views.ts";
+import { longestSearch } from "./search-terms.ts";
 
-const longestSearch = 100;
 // More than a person chooses; fewer than make a query slow.
 const mostValues = 60;
 

@@ -38,7 +38,7 @@ const samples: Record<
   registration: [registrationFilters.join(), "failed,waiting"],
   from: [...shippedPeriods, "2020-01-01"],
   to: ["2100-01-01", "2026-10-20"],
-  q: ["1Z", "1", "0003", "#12", "NOTTHERE"],
+  q: ["1Z", "1", "0003", "*0003*", "#12", "NOTTHERE"],
 };
 const alone = Object.entries(samples).flatMap(([name, values]) =>
   values.map((value) => `${name}=${encodeURIComponent(value)}`),

@@ -18,7 +18,10 @@ const database = useTestDatabase();
 const states = keptStatesOf(shipmentStatuses).slice(8, 16);
 const carriers = ["dhlen", "fedex", "ups", "usps"];
 const countries = ["DE", "FR", "US"];
-const searches = ["1", "12", "ABC", "N12", "2345", "ABCD", "5678X", "%", "_"];
+const searches = [
+  ...["1", "12", "ABC", "N12", "2345", "ABCD", "5678X", "%", "_"],
+  ...["*2345*", "*ABCD*", "*A%B_*"],
+];
 // Few, so that many parcels have the same.
 const moments = [0, 1, 2, 3, 5, 8, 13].map(
   (hours) => new Date(Date.UTC(2026, 10, 1, hours)),
@@ -98,11 +101,7 @@ function expected(conditions: Omit<ListConditions, "shopId">): string[] {
       within(conditions.countries, row.destinationCode) &&
       (!conditions.shippedFrom || row.shippedAt >= conditions.shippedFrom) &&
       (!conditions.shippedBefore || row.shippedAt < conditions.shippedBefore) &&
-      (!search ||
-        row.orderKey.startsWith(search.orderKey) ||
-        (search.number.length >= 4
-          ? row.number.includes(search.number)
-          : row.number.startsWith(search.number))),
+      (!search || isFound(row, search)),
   );
   const [name, direction] = sort.split("_");
   const keyOf = (row: Listed) => {
@@ -114,6 +113,17 @@ function expected(conditions: Omit<ListConditions, "shopId">): string[] {
   );
   if (direction === "desc") sorted.reverse();
   return sorted.map(({ id }) => id);
+}
+
+function isFound(
+  { number, orderKey }: Listed,
+  search: NonNullable<ListConditions["search"]>,
+) {
+  return search.inside
+    ? number.includes(search.number) || orderKey.includes(search.orderKey)
+    : number.startsWith(search.number) ||
+        orderKey.startsWith(search.orderKey) ||
+        (search.ends && number.endsWith(search.number));
 }
 
 type Asked = {

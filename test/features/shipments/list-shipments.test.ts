@@ -113,12 +113,13 @@ it("finds the start of a number or of an order's name", async () => {
   expect(await numbers("1 z")).toEqual(["1Z999", "ABC"]);
 });
 
-it("finds a part of a number from four characters on", async () => {
+it("finds a number by its end from four characters on, and by what is inside between stars", async () => {
   const { db } = database;
   await createParcel(db, shopId, { number: "AB12345CD" });
-  expect(await numbers("2345")).toEqual(["AB12345CD"]);
-  expect(await numbers("45 c")).toEqual([]);
+  expect(await numbers("5cd")).toEqual([]);
   expect(await numbers("45 cd")).toEqual(["AB12345CD"]);
+  expect(await numbers("2345")).toEqual([]);
+  expect(await numbers("*23 45*")).toEqual(["AB12345CD"]);
 });
 
 it("ends a page where too many parcels would have to be looked at, and goes on from there", async () => {
