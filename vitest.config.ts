@@ -10,5 +10,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One more than the cores of a small machine: browsers and databases are waited for.
     maxWorkers: 3,
+    // The app is read once by each of them, not once by each file: no test may leave a module changed.
+    isolate: false,
+    restoreMocks: true,
   },
 });

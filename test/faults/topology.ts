@@ -37,7 +37,8 @@ export async function startTopology(options: {
   const shopify = await startShopify({
     apiKey,
     apiSecret,
-    retryDelayMs: 4_000,
+    // Eight times in all, as Shopify tries within four hours: longer than processes are killed here.
+    retryDelayMs: 8_000,
   });
   const keydelivery = await startKeyDelivery({
     accounts: [operator],

@@ -23,6 +23,7 @@ const ofOurOwn: Record<string, string> = {
   "app/platform/embedded-postgres/locate-binaries.server.ts":
     "a package's manifest",
   "app/replay.ts": "a command's flags",
+  "app/shopify/set-shopify-fetch.server.ts": "what Shopify's library sends",
 };
 
 // Read behind a route or an ingress; routes.test.ts goes through each of them.

@@ -48,10 +48,12 @@ export async function openPage(
     const text = message.text();
     if (message.type() === "error" && !isBrokenOff(text)) complaints.push(text);
   });
-  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("pageerror", ({ message }) => {
+    if (!isBrokenOff(message)) complaints.push(message);
+  });
   return { page, complaints };
 }
 
 // Remix writes down what it was reading when a person, or the page's next look, went on to something else.
 const isBrokenOff = (text: string) =>
-  text.startsWith("AbortError: signal is aborted without reason");
+  /^(AbortError: )?signal is aborted without reason/.test(text);
