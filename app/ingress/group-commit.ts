@@ -28,6 +28,10 @@ type Committing<Row> = {
   onFailure(error: unknown, rows: number): void;
 };
 
+/** From this many rows in a commit on, the next one is worth a short wait. */
+const crowd = 8;
+const gatherMs = 2;
+
 const defaultLimits: GroupCommitLimits = {
   batchRows: 64,
   batchBytes: 4 * 1024 ** 2,
@@ -38,8 +42,9 @@ const defaultLimits: GroupCommitLimits = {
 };
 
 /**
- * There is no timer: a batch is whatever arrived while earlier commits were under way, so a quiet
- * server commits each row at once and a busy one fills its batches by itself.
+ * A quiet server commits each row at once. In a busy one those who were answered send again within a moment: the next
+ * commit waits until as many are there as in the last one, and for 2 ms at most. One commit at a time makes the largest
+ * batches; another goes beside it for a full one only.
  */
 export function createGroupCommit<Row extends StoredRow>(
   options: Committing<Row> & { limits?: Partial<GroupCommitLimits> },
@@ -47,17 +52,29 @@ export function createGroupCommit<Row extends StoredRow>(
   const limits = { ...defaultLimits, ...options.limits };
   const waiting = createWaitingRows<Row>(limits);
   let flights = 0;
+  let lastRows = 0;
+  let gathering: NodeJS.Timeout | undefined;
 
   const takeOff = () => {
-    if (flights >= limits.flights) return;
+    clearTimeout(gathering);
+    gathering = undefined;
     const batch = waiting.take();
     if (batch.length === 0) return;
     flights += 1;
     void commitBatch(batch, options).finally(() => {
       flights -= 1;
+      lastRows = batch.length;
       waiting.release(batch);
-      takeOff();
+      gather();
     });
+  };
+  const gather = () => {
+    const rows = waiting.rows();
+    if (rows === 0 || flights >= limits.flights) return;
+    if (waiting.fillBatch()) takeOff();
+    else if (flights > 0) return;
+    else if (lastRows < crowd || rows >= lastRows) takeOff();
+    else gathering ??= setTimeout(takeOff, gatherMs);
   };
 
   return {
@@ -76,7 +93,7 @@ export function createGroupCommit<Row extends StoredRow>(
         };
         const entry = { row, settle };
         waiting.add(entry);
-        takeOff();
+        gather();
       });
     },
   };

@@ -15,6 +15,10 @@ export type WaitingLimits = {
 
 /** Rows that wait for a commit, bounded by number and size together with those that were taken for one. */
 export type WaitingRows<Row> = {
+  /** How many wait. */
+  rows(): number;
+  /** Whether a batch can hold no more than wait. */
+  fillBatch(): boolean;
   hasRoomFor(row: Row): boolean;
   add(entry: Entry<Row>): void;
   /** Forgets a row that still waits; one that was taken stays taken. */
@@ -35,6 +39,11 @@ export function createWaitingRows<Row extends StoredRow>(
     for (const { row } of batch) held.bytes -= row.body.length;
   };
   return {
+    rows: () => waiting.length,
+    fillBatch: () => {
+      const count = countOfBatch(waiting, limits);
+      return count === limits.batchRows || count < waiting.length;
+    },
     hasRoomFor: (row) =>
       held.rows < limits.heldRows &&
       held.bytes + row.body.length <= limits.heldBytes,

@@ -39,6 +39,30 @@ it("commits the first row at once and the rows of the meantime together, sorted 
   await Promise.all(stored);
 });
 
+it("waits a moment in a crowd, for as many rows as came last, and not for a single one", async () => {
+  const { group, commits } = open({ flights: 2 });
+  const keys = Array.from({ length: 9 }, (_, key) => key);
+  const stored = keys.map((key) => group.store(row(key)));
+  const land = async () => {
+    commits.at(-1)!.end();
+    await settle();
+  };
+  await land();
+  expect(commits.map(({ keys }) => keys.length)).toEqual([1, 8]);
+  await land();
+  const again = keys.slice(1).map((key) => group.store(row(key)));
+  expect(commits.map(({ keys }) => keys.length)).toEqual([1, 8, 8]);
+  await land();
+  const last = group.store(row(1));
+  expect(commits).toHaveLength(3);
+  await expect.poll(() => commits.length).toBe(4);
+  await land();
+  const quiet = group.store(row(2));
+  expect(commits.map(({ keys }) => keys.length)).toEqual([1, 8, 8, 1, 1]);
+  await land();
+  await Promise.all([...stored, ...again, last, quiet]);
+});
+
 it("has no more commits under way, and no more rows or bytes in one, than its limits say", async () => {
   const { group, commits } = open({
     flights: 2,
@@ -54,9 +78,9 @@ it("has no more commits under way, and no more rows or bytes in one, than its li
   }
   expect(commits.map(({ keys }) => keys)).toEqual([
     [0],
-    [1],
-    [2, 3, 4],
-    [5, 6],
+    [1, 2, 3],
+    [4, 5],
+    [6],
     [7],
     [8],
   ]);

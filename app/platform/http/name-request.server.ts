@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 const header = "x-request-id";
@@ -11,7 +11,8 @@ export function nameRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): string {
-  const id = randomBytes(6).toString("hex");
+  // Its last 48 bits; unlike randomBytes it does not ask the kernel each time.
+  const id = randomUUID().slice(-12);
   request.headers[header] = id;
   response.setHeader("X-Request-Id", id);
   return id;
