@@ -9,10 +9,12 @@ import { createCallbackTokens } from "./platform/callback-tokens.server.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
+import { createMetrics } from "./platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "./platform/right-of-way.server.ts";
 import { createSealer } from "./platform/sealing.server.ts";
 import { waitAtMost } from "./platform/wait-at-most.server.ts";
 import { createShopify } from "./shopify.server.ts";
+import { watchKeyDelivery } from "./watch-keydelivery.server.ts";
 
 /** An App and the way to end it. */
 export type OpenApp = { app: App; close(graceMs: number): Promise<void> };
@@ -29,6 +31,7 @@ export async function openApp(options: {
   const onError = (err: Error) => logger.warn({ err }, "idle connection");
   const { pool, db, close } = openDatabaseClient(url, { onError });
   const ingressPool = openIngressPool(url, { onError });
+  const metrics = createMetrics();
   const sealer = createSealer({
     current: env.appSecret,
     previous: env.appSecretPrevious,
@@ -39,6 +42,7 @@ export async function openApp(options: {
     rightOfWay,
     logger,
     supervise: env.role !== "web",
+    metrics,
   });
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
   const callbackKeys = await loadCallbackKeys(db, sealer);
@@ -46,11 +50,13 @@ export async function openApp(options: {
   const keydelivery = createKeyDeliveryClient({
     baseUrl: env.keydeliveryUrl,
     fetch,
+    watch: watchKeyDelivery(metrics),
   });
   const parts = {
     env,
     logger,
     clock,
+    metrics,
     pool,
     ingressPool,
     rightOfWay,

@@ -43,7 +43,8 @@ export async function receivePush(
   if (ref === undefined)
     return { status: 401, message: "Unknown callback address" };
   const note = { ref };
-  const body = world.mayPush(ref, world.clock.now())
+  const hasTurn = world.mayPush(ref, world.clock.now());
+  const body = hasTurn
     ? await readBody(request, {
         limit: bodyLimit,
         ms: bodyMs,
@@ -54,7 +55,12 @@ export async function receivePush(
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
     await within(queueMs, "job", () => world.onOversizedPush(ref));
-    return { status: 200, message: "OK", note };
+    return {
+      status: 200,
+      message: "OK",
+      outcome: hasTurn ? "too_large" : "let_go",
+      note,
+    };
   }
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object", note };

@@ -2,6 +2,8 @@ import { PgBoss, fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { Metrics } from "#app/platform/metrics/create-metrics.server.ts";
+import type { PoolCounts } from "#app/platform/metrics/pool-gauges.server.ts";
 import {
   createRightOfWay,
   type RightOfWay,
@@ -42,11 +44,22 @@ export type Queue = {
   ): Promise<void>;
   /** Fetches no more jobs, and waits for running ones while the grace lasts. What enqueues goes on. */
   rest(graceMs: number, hurry?: AbortSignal): Promise<void>;
+  /** From its start until it is told to stop. */
+  isRunning(): boolean;
+  /** Its connections; undefined when it has none. */
+  poolCounts(): PoolCounts | undefined;
   /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
   stop(timeoutMs: number): Promise<void>;
 };
 
-const deadLetters = "dead-letters";
+type JobMetrics = Pick<Metrics, "jobDone">;
+type WorkWorld = {
+  logger: Logger;
+  metrics: JobMetrics | undefined;
+  stopping: AbortSignal;
+};
+
+export const deadLetters = "dead-letters";
 
 /**
  * The process's one connection to pg-boss, in the schema `pgboss` of the app's database.
@@ -58,8 +71,9 @@ export async function openQueue(options: {
   /** Whether this process also expires, retries and schedules jobs. */
   supervise: boolean;
   rightOfWay?: Pick<RightOfWay, "giveWay">;
+  metrics?: JobMetrics;
 }): Promise<Queue> {
-  const { logger, supervise } = options;
+  const { logger, supervise, metrics } = options;
   const rightOfWay = options.rightOfWay ?? createRightOfWay();
   const boss = new PgBoss({
     connectionString: options.url,
@@ -89,8 +103,7 @@ export async function openQueue(options: {
     work: (job, handler) =>
       work(
         boss,
-        logger,
-        stopping.signal,
+        { logger, metrics, stopping: stopping.signal },
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
@@ -100,6 +113,8 @@ export async function openQueue(options: {
       stopping.abort();
       return waitAtMost(endWork(boss), graceMs, hurry);
     },
+    isRunning: () => !stopping.signal.aborted,
+    poolCounts: () => boss.getDb().poolCounts?.() ?? undefined,
     async stop(timeout) {
       stopping.abort();
       await boss.stop({ graceful: true, timeout });
@@ -186,8 +201,7 @@ function connection({ tx }: Pick<EnqueueOptions, "tx">) {
 // would sleep between them, because one NOTIFY can stand for many jobs.
 async function work<Schema extends z.ZodType>(
   boss: PgBoss,
-  logger: Logger,
-  stopping: AbortSignal,
+  world: WorkWorld,
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ) {
@@ -204,9 +218,9 @@ async function work<Schema extends z.ZodType>(
     (jobs) =>
       Promise.all(
         jobs.map((taken) =>
-          settleJob(logger, job, handler, {
+          settleJob(world, job, handler, {
             ...taken,
-            signal: AbortSignal.any([taken.signal, stopping]),
+            signal: AbortSignal.any([taken.signal, world.stopping]),
           }),
         ),
       ),

@@ -134,6 +134,8 @@ function checkCombinations(env: Raw, context: z.RefinementCtx) {
     context.addIssue({ code: "custom", path: [name], message });
   if (env.ROLE !== "all" && !env.DATABASE_URL)
     wrong("DATABASE_URL", `is needed when ROLE is ${env.ROLE}`);
+  if (env.PORT !== 0 && env.METRICS_PORT === env.PORT && env.ROLE !== "worker")
+    wrong("METRICS_PORT", "must not be PORT: it has a listener of its own");
   if (Boolean(env.KEYDELIVERY_API_KEY) !== Boolean(env.KEYDELIVERY_API_SECRET))
     wrong(
       "KEYDELIVERY_API_SECRET",

@@ -40,6 +40,7 @@ export async function registerTracking(
       await tryNextCarrier(app, tx, claimed);
   };
   await repeatOnConflict(() => app.db.$transaction(settle));
+  app.metrics.registrationSettled(outcome.kind, outcome.code);
   app.logger.info(
     {
       trackingId: claimed.id,
