@@ -9,6 +9,7 @@ import type { RequestNotes } from "./platform/http/request-notes.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import type { Metrics } from "./platform/metrics/create-metrics.server.ts";
 import type { RightOfWay } from "./platform/right-of-way.server.ts";
+import type { Tracing } from "./platform/tracing/tracing.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
 import type { ShopifyApp } from "./shopify.server.ts";
 
@@ -21,6 +22,7 @@ export type App = {
   logger: Logger;
   clock: Clock;
   metrics: Metrics;
+  tracing: Tracing;
   pool: Pool;
   /** What webhooks and pushes are stored through, and nothing else. */
   ingressPool: Pool;

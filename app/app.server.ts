@@ -12,6 +12,7 @@ import type { Logger } from "./platform/logger.server.ts";
 import { createMetrics } from "./platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "./platform/right-of-way.server.ts";
 import { createSealer } from "./platform/sealing.server.ts";
+import { openTracing } from "./platform/tracing/open-tracing.server.ts";
 import { waitAtMost } from "./platform/wait-at-most.server.ts";
 import { createShopify } from "./shopify.server.ts";
 import { watchKeyDelivery } from "./watch-keydelivery.server.ts";
@@ -32,6 +33,7 @@ export async function openApp(options: {
   const { pool, db, close } = openDatabaseClient(url, { onError });
   const ingressPool = openIngressPool(url, { onError });
   const metrics = createMetrics();
+  const tracing = await openTracing(env, logger);
   const sealer = createSealer({
     current: env.appSecret,
     previous: env.appSecretPrevious,
@@ -43,6 +45,7 @@ export async function openApp(options: {
     logger,
     supervise: env.role !== "web",
     metrics,
+    tracing,
   });
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
   const callbackKeys = await loadCallbackKeys(db, sealer);
@@ -50,13 +53,14 @@ export async function openApp(options: {
   const keydelivery = createKeyDeliveryClient({
     baseUrl: env.keydeliveryUrl,
     fetch,
-    watch: watchKeyDelivery(metrics),
+    watch: watchKeyDelivery({ metrics, tracing }),
   });
   const parts = {
     env,
     logger,
     clock,
     metrics,
+    tracing,
     pool,
     ingressPool,
     rightOfWay,
@@ -71,7 +75,8 @@ export async function openApp(options: {
     async close(graceMs) {
       await queue.stop(graceMs);
       // A job that was handed back may still hold a connection.
-      await waitAtMost(Promise.all([ingressPool.end(), close()]), graceMs);
+      const ends = [ingressPool.end(), close(), tracing.close()];
+      await waitAtMost(Promise.all(ends), graceMs);
     },
   };
 }

@@ -17,6 +17,7 @@ import { nameRequest } from "./platform/http/name-request.server.ts";
 import { referFailures } from "./platform/http/refer-failures.server.ts";
 import { serveAssets } from "./platform/http/serve-assets.server.ts";
 import { waitForDrain } from "./platform/http/wait-for-drain.server.ts";
+import { watchIngress } from "./watch-ingress.server.ts";
 import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
@@ -62,7 +63,7 @@ export async function startWeb(
     rightOfWay: app.rightOfWay,
     queue,
     onOversizedPush: (ref) => askForTrackings(app, ref),
-    onAnswered: metrics.ingressAnswered,
+    onAnswered: watchIngress(app),
     logger,
     clock,
     requestNotes,

@@ -25,7 +25,7 @@ export async function watchApp(app: App): Promise<Listening | undefined> {
     accounts: await countAccounts(db),
   });
   metrics.watchDatabase(
-    atMostEvery(readEveryMs, () => within(patienceMs, read())),
+    atMostEvery(readEveryMs, () => within(patienceMs, "answer", read)),
   );
   const world = { ...app, checkReadiness: () => checkReadiness(app) };
   return serveMetrics(world, { host: env.metricsHost, port: env.metricsPort });

@@ -9,6 +9,8 @@ export type Answer = {
   headers?: Record<string, string>;
   /** For the request's line in the log. */
   note?: RequestNote;
+  /** What it was stored under. */
+  key?: Buffer;
   /** Where the status does not tell. */
   outcome?: IngressOutcome;
 };

@@ -116,9 +116,10 @@ async function answer(
   receiving: Promise<Answer>,
 ) {
   const startedAt = performance.now();
-  const noteAs = (outcome: IngressAnswer["outcome"]) =>
+  const noteAs = (outcome: IngressAnswer["outcome"], key?: Buffer) =>
     onAnswered?.({
       kind,
+      key,
       topic: request.headers["x-shopify-topic"],
       outcome,
       seconds: (performance.now() - startedAt) / 1_000,
@@ -128,7 +129,7 @@ async function answer(
     if (received.note)
       noteUnder(requestNotes, requestIdIn(request), received.note);
     sendAnswer(request, response, received);
-    noteAs(outcomeOf(received));
+    noteAs(outcomeOf(received), received.key);
   } catch (err) {
     noteAs(outcomeOfFailure(err));
     if (err instanceof SenderGoneError) return;

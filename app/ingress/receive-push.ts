@@ -8,7 +8,7 @@ import { isJsonObject } from "./json-object.ts";
 import { dropBody, readBody } from "./read-body.ts";
 import type { PushRow } from "./pushes.ts";
 import type { Turns } from "./turns.ts";
-import { within } from "./within.ts";
+import { within } from "#app/platform/within.ts";
 
 export type PushWorld = {
   callbackTokens: Pick<CallbackTokens, "verify">;
@@ -64,11 +64,12 @@ export async function receivePush(
   }
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object", note };
+  const key = dedupeKey([ref], body);
   await world.pushes.store({
-    dedupeKey: dedupeKey([ref], body),
+    dedupeKey: key,
     ref,
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK", note };
+  return { status: 200, message: "OK", note, key };
 }

@@ -2,16 +2,21 @@ import { PgBoss, fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
-import type { Metrics } from "#app/platform/metrics/create-metrics.server.ts";
 import type { PoolCounts } from "#app/platform/metrics/pool-gauges.server.ts";
 import {
   createRightOfWay,
   type RightOfWay,
 } from "#app/platform/right-of-way.server.ts";
+import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { waitAtMost } from "#app/platform/wait-at-most.server.ts";
+import { createQueues, scheduleJobs } from "./create-queues.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
-import { settleJob, type JobHandler } from "./settle-job.server.ts";
+import {
+  settleJob,
+  type JobHandler,
+  type JobWorld,
+} from "./settle-job.server.ts";
 import { statementFor } from "./statement-for.server.ts";
 
 export type EnqueueOptions = {
@@ -52,15 +57,6 @@ export type Queue = {
   stop(timeoutMs: number): Promise<void>;
 };
 
-type JobMetrics = Pick<Metrics, "jobDone">;
-type WorkWorld = {
-  logger: Logger;
-  metrics: JobMetrics | undefined;
-  stopping: AbortSignal;
-};
-
-export const deadLetters = "dead-letters";
-
 /**
  * The process's one connection to pg-boss, in the schema `pgboss` of the app's database.
  * It has a small pool of its own, because its listener reconnects by itself there.
@@ -71,9 +67,10 @@ export async function openQueue(options: {
   /** Whether this process also expires, retries and schedules jobs. */
   supervise: boolean;
   rightOfWay?: Pick<RightOfWay, "giveWay">;
-  metrics?: JobMetrics;
+  metrics?: JobWorld["metrics"];
+  tracing?: JobWorld["tracing"];
 }): Promise<Queue> {
-  const { logger, supervise, metrics } = options;
+  const { logger, supervise, metrics, tracing = noTracing } = options;
   const rightOfWay = options.rightOfWay ?? createRightOfWay();
   const boss = new PgBoss({
     connectionString: options.url,
@@ -103,7 +100,7 @@ export async function openQueue(options: {
     work: (job, handler) =>
       work(
         boss,
-        { logger, metrics, stopping: stopping.signal },
+        { logger, metrics, tracing, stopping: stopping.signal },
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
@@ -132,32 +129,6 @@ function logTroubles(boss: PgBoss, logger: Logger) {
 const endWork = (boss: PgBoss) =>
   Promise.all(jobDefinitions.map(({ name }) => boss.offWork(name)));
 
-async function createQueues(boss: PgBoss) {
-  await boss.createQueue(deadLetters, { retentionSeconds: 90 * 86_400 });
-  for (const job of jobDefinitions) {
-    const options = {
-      retryLimit: job.retryLimit,
-      retryDelay: job.retryDelay,
-      retryBackoff: true,
-      retryDelayMax: job.retryDelayMax,
-      expireInSeconds: job.expireInSeconds,
-      // A killed worker is noticed after this time, long before its jobs expire.
-      heartbeatSeconds: 10,
-      deleteAfterSeconds: 3_600,
-      deadLetter: deadLetters,
-      notify: true,
-    };
-    await boss.createQueue(job.name, { ...options, policy: policyOf(job) });
-    await boss.updateQueue(job.name, options);
-  }
-}
-
-async function scheduleJobs(boss: PgBoss) {
-  for (const job of jobDefinitions)
-    if (job.cron)
-      await boss.schedule(job.name, job.cron, {}, { singletonKey: "cron" });
-}
-
 // What dead processes left is taken over now: pg-boss first looks after its interval, which a process in a crash loop may
 // not live to see.
 async function takeOver(boss: PgBoss, logger: Logger) {
@@ -165,9 +136,6 @@ async function takeOver(boss: PgBoss, logger: Logger) {
     .supervise()
     .catch((err: unknown) => logger.error({ err }, "job queue"));
 }
-
-const policyOf = (job: JobDefinition) =>
-  job.policy === "one_per_key" ? "stately" : "standard";
 
 async function enqueue<Schema extends z.ZodType>(
   boss: PgBoss,
@@ -201,7 +169,7 @@ function connection({ tx }: Pick<EnqueueOptions, "tx">) {
 // would sleep between them, because one NOTIFY can stand for many jobs.
 async function work<Schema extends z.ZodType>(
   boss: PgBoss,
-  world: WorkWorld,
+  world: JobWorld & { stopping: AbortSignal },
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ) {

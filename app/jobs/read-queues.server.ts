@@ -1,7 +1,7 @@
 import type { Database } from "#app/db.server.ts";
 import type { QueueState } from "#app/platform/metrics/database-gauges.server.ts";
+import { deadLetters } from "./create-queues.server.ts";
 import { jobDefinitions } from "./definitions.ts";
-import { deadLetters } from "./queue.server.ts";
 
 const queues = [deadLetters, ...jobDefinitions.map(({ name }) => name)];
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Logger } from "#app/platform/logger.server.ts";
 import type { Metrics } from "#app/platform/metrics/create-metrics.server.ts";
 import type { JobOutcome } from "#app/platform/metrics/work-metrics.server.ts";
+import type { Tracing } from "#app/platform/tracing/tracing.ts";
 import type { JobDefinition } from "./define-job.ts";
 
 /** What a job tells of itself for its line in the log: ids, a topic, an outcome. */
@@ -18,14 +19,15 @@ export type JobHandler<Schema extends z.ZodType> = (
 
 type Taken = { id: string; data: unknown; signal: AbortSignal };
 
-type JobWorld = {
+export type JobWorld = {
   logger: Pick<Logger, "info" | "warn">;
-  metrics?: Pick<Metrics, "jobDone">;
+  metrics: Pick<Metrics, "jobDone"> | undefined;
+  tracing: Pick<Tracing, "span">;
 };
 
-/** Runs a job and says how it ended, to pg-boss, in the log and to whoever counts. */
+/** Runs a job within a span, and says how it ended, to pg-boss, in the log and to whoever counts. */
 export async function settleJob<Schema extends z.ZodType>(
-  { logger, metrics }: JobWorld,
+  { logger, metrics, tracing }: JobWorld,
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
   { id, data, signal }: Taken,
@@ -37,7 +39,11 @@ export async function settleJob<Schema extends z.ZodType>(
     return { job: job.name, id, data, ms: Math.round(ms) };
   };
   try {
-    const note = await handler(job.schema.parse(data), signal);
+    const note = await tracing.span(
+      `job ${job.name}`,
+      { kind: "consumer", attributes: { "tracking.job": id } },
+      () => handler(job.schema.parse(data), signal),
+    );
     logger.info({ ...done("completed"), ...note }, "job");
     return { id, status: "completed" as const };
   } catch (err) {

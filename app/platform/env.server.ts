@@ -63,6 +63,12 @@ const schema = z
     ),
     METRICS_PORT: optional(port),
     METRICS_HOST: withDefault(z.string(), "127.0.0.1"),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+    OTEL_SERVICE_NAME: withDefault(z.string(), "shipment-tracking"),
+    OTEL_TRACES_SAMPLER_ARG: withDefault(
+      z.coerce.number<string>().min(0).max(1),
+      "1",
+    ),
     LOG_LEVEL: withDefault(
       z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
       "info",
@@ -119,6 +125,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     retentionDays: env.RETENTION_DAYS,
     metricsPort: env.METRICS_PORT,
     metricsHost: env.METRICS_HOST,
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+          serviceName: env.OTEL_SERVICE_NAME,
+          ratio: env.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : undefined,
     logLevel: env.LOG_LEVEL,
     simulation: env.SHOPIFY_SIM_ORIGIN
       ? {

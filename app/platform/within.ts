@@ -1,9 +1,14 @@
-/** Gives up waiting after `ms`; what runs may still end later, unheard. */
-export async function within<T>(ms: number, running: Promise<T>): Promise<T> {
+/** Gives up waiting for `run` after `ms`; it may still end later, unheard. */
+export async function within<T>(
+  ms: number,
+  what: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  const running = run();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
+  const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`no answer within ${ms} ms`)),
+      () => reject(new Error(`no ${what} within ${ms} ms`)),
       ms,
     );
   });

@@ -32,7 +32,7 @@ export async function processDelivery(
 ): Promise<JobNote> {
   const { wake, note } = await app.db.$transaction(
     async (tx) => {
-      const delivery = await lockDelivery(tx, deliveryId);
+      const delivery = await lockDelivery(app, tx, deliveryId);
       if (!delivery) return { wake: [], note: { outcome: "done_before" } };
       const done = await carryOut(app, tx, delivery);
       await tx.webhookDelivery.updateMany({
@@ -83,10 +83,18 @@ async function carryOut(
   }
 }
 
-async function lockDelivery(tx: Transaction, deliveryId: string) {
+async function lockDelivery(
+  { tracing }: App,
+  tx: Transaction,
+  deliveryId: string,
+) {
   const id = BigInt(deliveryId);
   await tx.$queryRaw`SELECT id FROM webhook_delivery WHERE id = ${id} FOR UPDATE`;
-  return tx.webhookDelivery.findFirst({ where: { id, processedAt: null } });
+  const delivery = await tx.webhookDelivery.findFirst({
+    where: { id, processedAt: null },
+  });
+  if (delivery) tracing.causedBy(delivery.dedupeKey);
+  return delivery;
 }
 
 const bodyShop = z.object({

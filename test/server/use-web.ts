@@ -9,6 +9,7 @@ import { readEnv } from "#app/platform/env.server.ts";
 import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "#app/platform/right-of-way.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
+import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { startWeb } from "#app/server.ts";
 import { createShopify } from "#app/shopify.server.ts";
 import { openBehindProxy } from "#test/support/open-behind-proxy.ts";
@@ -89,6 +90,7 @@ function openTestApp(
     env,
     logger,
     metrics: createMetrics(),
+    tracing: noTracing,
     clock: systemClock,
     sealer: createSealer({ current: env.appSecret }),
     requestNotes: new Map(),

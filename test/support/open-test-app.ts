@@ -8,6 +8,7 @@ import { readEnv } from "#app/platform/env.server.ts";
 import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "#app/platform/right-of-way.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
+import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { createShopify } from "#app/shopify.server.ts";
 import {
   startKeyDelivery,
@@ -106,6 +107,7 @@ function createApp(
     env,
     logger,
     metrics: createMetrics(),
+    tracing: noTracing,
     clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
     queue: createQueue(enqueued),
     sealer: createSealer({ current: env.appSecret }),

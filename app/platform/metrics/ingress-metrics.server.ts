@@ -24,6 +24,8 @@ export type IngressAnswer = {
   /** As the sender says; a push has none. */
   topic: unknown;
   outcome: IngressOutcome;
+  /** What it was stored under. */
+  key?: Buffer | undefined;
   seconds: number;
 };
 
