@@ -18,8 +18,8 @@ import { readMetrics } from "#test/support/read-metrics.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 
 export const shopDomain = "planted-shop.myshopify.com";
-const apiSecret = "planted-api-secret";
-const operator = { apiKey: "operator-key", apiSecret: "operator-secret" };
+export const apiSecret = "planted-api-secret";
+export const operator = { apiKey: "operator-key", apiSecret: "operator-secret" };
 
 type Running = {
   app: App;
@@ -29,7 +29,9 @@ type Running = {
 };
 
 /** A whole process as `ROLE=all` has it, watched, with a shop that has the app, against both simulators. */
-export function useWatchedApp(environment: Partial<NodeJS.ProcessEnv> = {}) {
+export function useWatchedApp(
+  environment: () => Partial<NodeJS.ProcessEnv> = () => ({}),
+) {
   const database = useTestDatabase({ keep: true });
   const running = {} as Running;
   const closing: (() => Promise<unknown>)[] = [];
@@ -58,7 +60,7 @@ export function useWatchedApp(environment: Partial<NodeJS.ProcessEnv> = {}) {
       KEYDELIVERY_API_KEY: operator.apiKey,
       KEYDELIVERY_API_SECRET: operator.apiSecret,
       KEYDELIVERY_RATE: "100",
-      ...environment,
+      ...environment(),
     });
     const logger = createLogger("silent");
     const opened = await openApp({ env, databaseUrl: database.url, logger });
