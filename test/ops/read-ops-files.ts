@@ -13,7 +13,9 @@ const alerts = z.object({
           alert: z.string(),
           expr: z.string(),
           for: z.string().optional(),
-          labels: z.object({ severity: z.enum(["critical", "warning", "info"]) }),
+          labels: z.object({
+            severity: z.enum(["critical", "warning", "info"]),
+          }),
           annotations: z.object({ summary: z.string(), runbook: z.string() }),
         }),
       ),

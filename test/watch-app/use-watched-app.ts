@@ -19,7 +19,10 @@ import { useTestDatabase } from "#test/support/test-database.ts";
 
 export const shopDomain = "planted-shop.myshopify.com";
 export const apiSecret = "planted-api-secret";
-export const operator = { apiKey: "operator-key", apiSecret: "operator-secret" };
+export const operator = {
+  apiKey: "operator-key",
+  apiSecret: "operator-secret",
+};
 
 type Running = {
   app: App;

@@ -26,7 +26,9 @@ export async function checkReadiness(
 ): Promise<Readiness> {
   if (leaving?.aborted) return { ready: false, notReady: ["leaving"] };
   const expected = await listMigrations();
-  const found = await within(patienceMs, "answer", () => ask(pool)).catch(() => undefined);
+  const found = await within(patienceMs, "answer", () => ask(pool)).catch(
+    () => undefined,
+  );
   if (!found) return { ready: false, notReady: ["database"] };
   const notReady: Readiness["notReady"] = [];
   if (!expected.every((name) => found.migrations.has(name)))

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await expect.poll(() => named("register").length, patience).toBe(1);
   const scans = [{ hours: 1, code: "0", context: "Planted scan" }];
   await running.keydelivery.pushNow(number, { scans });
-  running.keydelivery.failNext(faults.bodyCode(105));
+  running.keydelivery.failNext(faults.bodyCode(105), { endpoint: "create" });
   expect((await ship(refusedNumber)).status).toBe(200);
   await expect.poll(() => named("register").length, patience).toBe(2);
   await expect.poll(() => named("job process-push").length, patience).toBe(1);

@@ -56,21 +56,25 @@ describe("a process with an exporter", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("warns once a minute of what cannot be sent, with neither address nor span", slow, async () => {
-    const warnings: unknown[] = [];
-    const logger = { warn: (...args: unknown[]) => void warnings.push(args) };
-    const tracing = createTracing(
-      {
-        endpoint: "http://127.0.0.1:1",
-        serviceName: "planted",
-        role: "web",
-        ratio: 1,
-      },
-      logger,
-    );
-    await tracing.span("job", {}, () => Promise.resolve());
-    await tracing.close();
-    expect(warnings.length).toBeGreaterThan(0);
-    expect(JSON.stringify(warnings)).not.toMatch(/127\.0\.0\.1|planted/);
-  });
+  it(
+    "warns of what cannot be sent, with neither address nor span",
+    slow,
+    async () => {
+      const warnings: unknown[] = [];
+      const logger = { warn: (...args: unknown[]) => void warnings.push(args) };
+      const tracing = createTracing(
+        {
+          endpoint: "http://127.0.0.1:1",
+          serviceName: "planted",
+          role: "web",
+          ratio: 1,
+        },
+        logger,
+      );
+      await tracing.span("job", {}, () => Promise.resolve());
+      await tracing.close();
+      expect(warnings.length).toBeGreaterThan(0);
+      expect(JSON.stringify(warnings)).not.toMatch(/127\.0\.0\.1|planted/);
+    },
+  );
 });

@@ -23,7 +23,10 @@ const span = z.object({
   attributes,
   links: z.array(z.object({ spanId: z.string() })).default([]),
   events: z.array(z.unknown()).default([]),
-  status: z.object({ code: z.number().optional(), message: z.string().optional() }),
+  status: z.object({
+    code: z.number().optional(),
+    message: z.string().optional(),
+  }),
 });
 const sent = z.object({
   resourceSpans: z.array(
@@ -57,7 +60,8 @@ export function useOtlpReceiver() {
   });
   const received = () =>
     bodies.flatMap(
-      (one) => sent.parse(JSON.parse(one.slice(one.indexOf("\n")))).resourceSpans,
+      (one) =>
+        sent.parse(JSON.parse(one.slice(one.indexOf("\n")))).resourceSpans,
     );
   return {
     endpoint: () => endpoint,
