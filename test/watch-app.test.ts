@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { jobDefinitions } from "#app/jobs/definitions.ts";
 import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
 import { watchApp } from "#app/watch-app.server.ts";
@@ -20,14 +20,18 @@ const registered = () =>
 beforeAll(async () => {
   const body = fulfillment({ tracking_numbers: [number] });
   expect((await sendWebhook("fulfillments/create", body)).status).toBe(200);
-  await expect.poll(registered, { timeout: 10_000 }).toBeTruthy();
+  const patience = { timeout: 20_000, interval: 50 };
+  await vi.waitFor(
+    async () => expect(await registered()).toBeTruthy(),
+    patience,
+  );
   const scans = [{ hours: 1, code: "0", context: "Departed" }];
   await running.keydelivery.pushNow(number, { scans });
-  await expect
-    .poll(() =>
-      watched.database.db.push.count({ where: { outcome: "applied" } }),
-    )
-    .toBe(1);
+  const applied = { where: { outcome: "applied" } };
+  await vi.waitFor(
+    async () => expect(await watched.database.db.push.count(applied)).toBe(1),
+    patience,
+  );
 });
 
 describe("after a webhook, its jobs and a push, a scrape", () => {

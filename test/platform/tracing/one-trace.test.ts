@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import {
   apiSecret,
@@ -31,6 +31,10 @@ const only = (spans: ReceivedSpan[]): ReceivedSpan => {
   expect(spans).toHaveLength(1);
   return spans[0]!;
 };
+// Spans are sent every five seconds.
+const patience = { timeout: 25_000, interval: 100 };
+const sent = (name: string, times: number) =>
+  vi.waitFor(() => expect(named(name)).toHaveLength(times), patience);
 const ship = (trackingNumber: string) =>
   sendWebhook(
     "fulfillments/create",
@@ -44,17 +48,14 @@ const ship = (trackingNumber: string) =>
 // One parcel that is registered and pushed, and one that KeyDelivery refuses.
 beforeAll(async () => {
   expect((await ship(number)).status).toBe(200);
-  await expect.poll(() => named("register").length, patience).toBe(1);
+  await sent("register", 1);
   const scans = [{ hours: 1, code: "0", context: "Planted scan" }];
   await running.keydelivery.pushNow(number, { scans });
   running.keydelivery.failNext(faults.bodyCode(105), { endpoint: "create" });
   expect((await ship(refusedNumber)).status).toBe(200);
-  await expect.poll(() => named("register").length, patience).toBe(2);
-  await expect.poll(() => named("job process-push").length, patience).toBe(1);
+  await sent("register", 2);
+  await sent("job process-push", 1);
 });
-
-// Spans are sent every five seconds.
-const patience = { timeout: 25_000 };
 
 const traceOf = (code: string) => {
   const call = only(
