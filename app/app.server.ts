@@ -50,11 +50,6 @@ export async function openApp(options: {
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
   const callbackKeys = await loadCallbackKeys(db, sealer);
   const callbackTokens = createCallbackTokens(callbackKeys);
-  const keydelivery = createKeyDeliveryClient({
-    baseUrl: env.keydeliveryUrl,
-    fetch,
-    watch: watchKeyDelivery({ metrics, tracing }),
-  });
   const parts = {
     env,
     logger,
@@ -70,6 +65,7 @@ export async function openApp(options: {
     requestNotes: new Map(),
   };
   const shopify = createShopify(parts);
+  const keydelivery = createKeyDelivery(parts);
   return {
     app: { ...parts, shopify, keydelivery, callbackTokens },
     async close(graceMs) {
@@ -80,3 +76,10 @@ export async function openApp(options: {
     },
   };
 }
+
+const createKeyDelivery = (parts: Pick<App, "env" | "metrics" | "tracing">) =>
+  createKeyDeliveryClient({
+    baseUrl: parts.env.keydeliveryUrl,
+    fetch,
+    watch: watchKeyDelivery(parts),
+  });

@@ -72,19 +72,7 @@ export async function openQueue(options: {
 }): Promise<Queue> {
   const { logger, supervise, metrics, tracing = noTracing } = options;
   const rightOfWay = options.rightOfWay ?? createRightOfWay();
-  const boss = new PgBoss({
-    connectionString: options.url,
-    application_name: "shipment-tracking-jobs",
-    max: 6,
-    useListenNotify: supervise,
-    supervise,
-    schedule: supervise,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
-    maintenanceIntervalSeconds: 300,
-    queueCacheIntervalSeconds: 30,
-    cronMonitorIntervalSeconds: 15,
-  });
+  const boss = createBoss(options.url, supervise);
   logTroubles(boss, logger);
   await boss.start();
   await createQueues(boss);
@@ -118,6 +106,21 @@ export async function openQueue(options: {
     },
   };
 }
+
+const createBoss = (url: string, supervise: boolean) =>
+  new PgBoss({
+    connectionString: url,
+    application_name: "shipment-tracking-jobs",
+    max: 6,
+    useListenNotify: supervise,
+    supervise,
+    schedule: supervise,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 300,
+    queueCacheIntervalSeconds: 30,
+    cronMonitorIntervalSeconds: 15,
+  });
 
 function logTroubles(boss: PgBoss, logger: Logger) {
   boss.on("error", (err) => logger.error({ err }, "job queue"));

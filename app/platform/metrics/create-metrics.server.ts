@@ -14,14 +14,14 @@ export type Metrics = ReturnType<typeof createMetrics>;
 export function createMetrics() {
   const registry = new Registry();
   const setPools = createPoolGauges(registry);
-  const refreshes: (() => void | Promise<void>)[] = [];
+  const refreshes: (() => Promise<void>)[] = [];
   return {
     registry,
     ...createIngressMetrics(registry),
     ...createRequestMetrics(registry),
     ...createWorkMetrics(registry),
     watchPool(pool: string, count: () => PoolCounts | undefined) {
-      refreshes.push(() => setPools(pool, count()));
+      refreshes.push(async () => setPools(pool, count()));
     },
     watchDatabase(read: ReadDatabase) {
       refreshes.push(watchDatabase(registry, read));

@@ -11,7 +11,11 @@ const attribute = z
     value: z.record(z.string(), z.union([z.string(), z.number()])),
   })
   .transform(({ key, value }) => [key, Object.values(value)[0]] as const);
-const attributes = z.array(attribute).default([]).transform(Object.fromEntries);
+type Attribute = string | number | undefined;
+const attributes = z
+  .array(attribute)
+  .default([])
+  .transform((pairs) => Object.fromEntries<Attribute>(pairs));
 const span = z.object({
   traceId: z.string(),
   spanId: z.string(),
