@@ -9,7 +9,7 @@ RUN npm run build \
   && npm run generate
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 METRICS_HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app/node_modules node_modules
@@ -20,6 +20,6 @@ COPY --from=build /app/package.json /app/prisma.config.ts ./
 USER node
 VOLUME /data
 EXPOSE 3000
-# A worker has no listener: its orchestrator looks at the process.
-HEALTHCHECK --interval=10s --start-period=30s CMD ["node", "-e", "if (process.env.ROLE !== 'worker') fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# A worker listens where METRICS_PORT says; without it its orchestrator looks at the process.
+HEALTHCHECK --interval=10s --start-period=30s CMD ["node", "-e", "const { ROLE, PORT, METRICS_PORT } = process.env; const port = ROLE === 'worker' ? METRICS_PORT : PORT || 3000; if (port) fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "app/main.ts"]

@@ -7,7 +7,9 @@ import type { Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { RequestNotes } from "./platform/http/request-notes.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
+import type { Metrics } from "./platform/metrics/create-metrics.server.ts";
 import type { RightOfWay } from "./platform/right-of-way.server.ts";
+import type { Tracing } from "./platform/tracing/tracing.ts";
 import type { Sealer } from "./platform/sealing.server.ts";
 import type { ShopifyApp } from "./shopify.server.ts";
 
@@ -19,6 +21,8 @@ export type App = {
   env: Env;
   logger: Logger;
   clock: Clock;
+  metrics: Metrics;
+  tracing: Tracing;
   pool: Pool;
   /** What webhooks and pushes are stored through, and nothing else. */
   ingressPool: Pool;

@@ -9,10 +9,13 @@ import { createCallbackTokens } from "./platform/callback-tokens.server.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
+import { createMetrics } from "./platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "./platform/right-of-way.server.ts";
 import { createSealer } from "./platform/sealing.server.ts";
+import { openTracing } from "./platform/tracing/open-tracing.server.ts";
 import { waitAtMost } from "./platform/wait-at-most.server.ts";
 import { createShopify } from "./shopify.server.ts";
+import { watchKeyDelivery } from "./watch-keydelivery.server.ts";
 
 /** An App and the way to end it. */
 export type OpenApp = { app: App; close(graceMs: number): Promise<void> };
@@ -29,6 +32,8 @@ export async function openApp(options: {
   const onError = (err: Error) => logger.warn({ err }, "idle connection");
   const { pool, db, close } = openDatabaseClient(url, { onError });
   const ingressPool = openIngressPool(url, { onError });
+  const metrics = createMetrics();
+  const tracing = await openTracing(env, logger);
   const sealer = createSealer({
     current: env.appSecret,
     previous: env.appSecretPrevious,
@@ -39,18 +44,18 @@ export async function openApp(options: {
     rightOfWay,
     logger,
     supervise: env.role !== "web",
+    metrics,
+    tracing,
   });
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
   const callbackKeys = await loadCallbackKeys(db, sealer);
   const callbackTokens = createCallbackTokens(callbackKeys);
-  const keydelivery = createKeyDeliveryClient({
-    baseUrl: env.keydeliveryUrl,
-    fetch,
-  });
   const parts = {
     env,
     logger,
     clock,
+    metrics,
+    tracing,
     pool,
     ingressPool,
     rightOfWay,
@@ -60,12 +65,21 @@ export async function openApp(options: {
     requestNotes: new Map(),
   };
   const shopify = createShopify(parts);
+  const keydelivery = createKeyDelivery(parts);
   return {
     app: { ...parts, shopify, keydelivery, callbackTokens },
     async close(graceMs) {
       await queue.stop(graceMs);
       // A job that was handed back may still hold a connection.
-      await waitAtMost(Promise.all([ingressPool.end(), close()]), graceMs);
+      const ends = [ingressPool.end(), close(), tracing.close()];
+      await waitAtMost(Promise.all(ends), graceMs);
     },
   };
 }
+
+const createKeyDelivery = (parts: Pick<App, "env" | "metrics" | "tracing">) =>
+  createKeyDeliveryClient({
+    baseUrl: parts.env.keydeliveryUrl,
+    fetch,
+    watch: watchKeyDelivery(parts),
+  });

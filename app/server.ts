@@ -12,10 +12,12 @@ import { guardHeaders } from "./platform/http/guard-headers.server.ts";
 import { limitBody } from "./platform/http/limit-body.server.ts";
 import { listen } from "./platform/http/listen.server.ts";
 import { logRequest } from "./platform/http/log-request.server.ts";
+import { measureRequest } from "./platform/http/measure-request.server.ts";
 import { nameRequest } from "./platform/http/name-request.server.ts";
 import { referFailures } from "./platform/http/refer-failures.server.ts";
 import { serveAssets } from "./platform/http/serve-assets.server.ts";
 import { waitForDrain } from "./platform/http/wait-for-drain.server.ts";
+import { watchIngress } from "./watch-ingress.server.ts";
 import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
@@ -46,7 +48,7 @@ export async function startWeb(
   app: App,
   options: { build?: LoadBuild } = {},
 ): Promise<RunningWeb> {
-  const { env, logger, queue, clock, callbackTokens } = app;
+  const { env, logger, queue, clock, callbackTokens, metrics } = app;
   const { requestNotes } = app;
   const leaving = new AbortController();
   const build = options.build ?? (await loadBuild());
@@ -61,6 +63,7 @@ export async function startWeb(
     rightOfWay: app.rightOfWay,
     queue,
     onOversizedPush: (ref) => askForTrackings(app, ref),
+    onAnswered: watchIngress(app),
     logger,
     clock,
     requestNotes,
@@ -69,6 +72,7 @@ export async function startWeb(
     const requestId = nameRequest(request, response);
     logRequest({ logger, notes: requestNotes }, request, response, requestId);
     ingress(request, response, () => {
+      measureRequest(metrics, request, response);
       pages(request, response);
     });
   }, env);
@@ -109,7 +113,7 @@ function createPages(
     response.json({ up: true });
   });
   pages.get("/readyz", (_request, response, next) => {
-    checkReadiness(app.pool, leaving).then((readiness) => {
+    checkReadiness(app, leaving).then((readiness) => {
       response.status(readiness.ready ? 200 : 503).json(readiness);
     }, next);
   });

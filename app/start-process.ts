@@ -7,6 +7,7 @@ import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
 import { migrate } from "./platform/migrate.server.ts";
 import type { StopSignals } from "./platform/stop-signals.server.ts";
+import { watchApp } from "./watch-app.server.ts";
 
 export type RunningProcess = { close(): Promise<void> };
 
@@ -57,6 +58,7 @@ async function startOn(
   );
   if (!opened) return undefined;
   const { app } = opened;
+  const watched = await watchApp(app);
   if (env.role !== "web") {
     const { startWorker } = await import("./worker/start-worker.ts");
     await startWorker(app);
@@ -65,7 +67,8 @@ async function startOn(
     env.role === "worker"
       ? undefined
       : await (await import("./server.ts")).startWeb(app);
-  logger.info({ role: env.role, port: web?.port }, "started");
+  const ports = { port: web?.port, metricsPort: watched?.port };
+  logger.info({ role: env.role, ...ports }, "started");
   return {
     async close() {
       await Promise.all([
@@ -77,6 +80,7 @@ async function startOn(
         app.queue.rest(graceMs, hurry),
       ]);
       await opened.close(endMs);
+      await watched?.close(0);
       await database.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestNote } from "#app/platform/http/request-notes.server.ts";
+import type { IngressOutcome } from "#app/platform/metrics/ingress-metrics.server.ts";
 import { dropBody } from "./read-body.ts";
 
 export type Answer = {
@@ -8,6 +9,10 @@ export type Answer = {
   headers?: Record<string, string>;
   /** For the request's line in the log. */
   note?: RequestNote;
+  /** What it was stored under. */
+  key?: Buffer;
+  /** Where the status does not tell. */
+  outcome?: IngressOutcome;
 };
 
 const lingerBytes = 16 * 1024 ** 2;

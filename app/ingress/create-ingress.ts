@@ -9,11 +9,13 @@ import {
   type RequestNotes,
 } from "#app/platform/http/request-notes.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { IngressAnswer } from "#app/platform/metrics/ingress-metrics.server.ts";
 import type { RightOfWay } from "#app/platform/right-of-way.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
 import { deliveries } from "./deliveries.ts";
 import { createGroupCommit, type GroupCommitLimits } from "./group-commit.ts";
 import { NotStoredError } from "./not-stored-error.ts";
+import { outcomeOf, outcomeOfFailure } from "./outcome-of.ts";
 import { pushes } from "./pushes.ts";
 import { SenderGoneError, SlowSenderError } from "./read-body.ts";
 import { receivePush } from "./receive-push.ts";
@@ -37,6 +39,7 @@ export type IngressWorld = {
   queue: Pick<Queue, "statementFor">;
   rightOfWay?: Pick<RightOfWay, "noteArrivals">;
   onOversizedPush(ref: string): Promise<void>;
+  onAnswered?(answered: IngressAnswer): void;
   logger: Logger;
   clock: Pick<Clock, "now">;
   requestNotes: RequestNotes;
@@ -85,33 +88,50 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     if (path === webhookPath)
       void answer(
-        world,
-        request,
-        response,
+        "webhook",
+        { ...world, request, response },
         receiveWebhook(webhookWorld, request),
       );
     else if (path.startsWith(pushPrefix))
       void answer(
-        world,
-        request,
-        response,
+        "push",
+        { ...world, request, response },
         receivePush(pushWorld, request, path.slice(pushPrefix.length)),
       );
     else next();
   };
 }
 
+type Answering = Pick<
+  IngressWorld,
+  "logger" | "requestNotes" | "onAnswered"
+> & {
+  request: IncomingMessage;
+  response: ServerResponse;
+};
+
 async function answer(
-  { logger, requestNotes }: IngressWorld,
-  request: IncomingMessage,
-  response: ServerResponse,
+  kind: IngressAnswer["kind"],
+  { logger, requestNotes, onAnswered, request, response }: Answering,
   receiving: Promise<Answer>,
 ) {
+  const startedAt = performance.now();
+  const noteAs = (outcome: IngressAnswer["outcome"], key?: Buffer) =>
+    onAnswered?.({
+      kind,
+      key,
+      topic: request.headers["x-shopify-topic"],
+      outcome,
+      seconds: (performance.now() - startedAt) / 1_000,
+    });
   try {
-    const answer = await receiving;
-    if (answer.note) noteUnder(requestNotes, requestIdIn(request), answer.note);
-    sendAnswer(request, response, answer);
+    const received = await receiving;
+    if (received.note)
+      noteUnder(requestNotes, requestIdIn(request), received.note);
+    sendAnswer(request, response, received);
+    noteAs(outcomeOf(received), received.key);
   } catch (err) {
+    noteAs(outcomeOfFailure(err));
     if (err instanceof SenderGoneError) return;
     if (err instanceof SlowSenderError)
       return sendAnswer(request, response, {

@@ -8,7 +8,7 @@ import { isJsonObject } from "./json-object.ts";
 import { dropBody, readBody } from "./read-body.ts";
 import type { PushRow } from "./pushes.ts";
 import type { Turns } from "./turns.ts";
-import { within } from "./within.ts";
+import { within } from "#app/platform/within.ts";
 
 export type PushWorld = {
   callbackTokens: Pick<CallbackTokens, "verify">;
@@ -43,7 +43,8 @@ export async function receivePush(
   if (ref === undefined)
     return { status: 401, message: "Unknown callback address" };
   const note = { ref };
-  const body = world.mayPush(ref, world.clock.now())
+  const hasTurn = world.mayPush(ref, world.clock.now());
+  const body = hasTurn
     ? await readBody(request, {
         limit: bodyLimit,
         ms: bodyMs,
@@ -54,15 +55,21 @@ export async function receivePush(
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
     await within(queueMs, "job", () => world.onOversizedPush(ref));
-    return { status: 200, message: "OK", note };
+    return {
+      status: 200,
+      message: "OK",
+      outcome: hasTurn ? "too_large" : "let_go",
+      note,
+    };
   }
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object", note };
+  const key = dedupeKey([ref], body);
   await world.pushes.store({
-    dedupeKey: dedupeKey([ref], body),
+    dedupeKey: key,
     ref,
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK", note };
+  return { status: 200, message: "OK", note, key };
 }

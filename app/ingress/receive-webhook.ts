@@ -50,8 +50,9 @@ export async function receiveWebhook(
   const note = noteOf(headers);
   if (!isJsonObject(body))
     return { status: 400, message: "Body is not a JSON object", note };
+  const key = dedupeKey([shopDomain, topic, eventId ?? webhookId], body);
   await world.deliveries.store({
-    dedupeKey: dedupeKey([shopDomain, topic, eventId ?? webhookId], body),
+    dedupeKey: key,
     shopDomain,
     topic,
     webhookId,
@@ -60,7 +61,7 @@ export async function receiveWebhook(
     body,
     receivedAt: world.clock.now(),
   });
-  return { status: 200, message: "OK", note };
+  return { status: 200, message: "OK", note, key };
 }
 
 // The signature does not cover headers: only what looks like Shopify's is logged.

@@ -2,14 +2,21 @@ import { PgBoss, fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { PoolCounts } from "#app/platform/metrics/pool-gauges.server.ts";
 import {
   createRightOfWay,
   type RightOfWay,
 } from "#app/platform/right-of-way.server.ts";
+import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { waitAtMost } from "#app/platform/wait-at-most.server.ts";
+import { createQueues, scheduleJobs } from "./create-queues.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
-import { settleJob, type JobHandler } from "./settle-job.server.ts";
+import {
+  settleJob,
+  type JobHandler,
+  type JobWorld,
+} from "./settle-job.server.ts";
 import { statementFor } from "./statement-for.server.ts";
 
 export type EnqueueOptions = {
@@ -42,11 +49,13 @@ export type Queue = {
   ): Promise<void>;
   /** Fetches no more jobs, and waits for running ones while the grace lasts. What enqueues goes on. */
   rest(graceMs: number, hurry?: AbortSignal): Promise<void>;
+  /** From its start until it is told to stop. */
+  isRunning(): boolean;
+  /** Its connections; undefined when it has none. */
+  poolCounts(): PoolCounts | undefined;
   /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
   stop(timeoutMs: number): Promise<void>;
 };
-
-const deadLetters = "dead-letters";
 
 /**
  * The process's one connection to pg-boss, in the schema `pgboss` of the app's database.
@@ -58,22 +67,12 @@ export async function openQueue(options: {
   /** Whether this process also expires, retries and schedules jobs. */
   supervise: boolean;
   rightOfWay?: Pick<RightOfWay, "giveWay">;
+  metrics?: JobWorld["metrics"];
+  tracing?: JobWorld["tracing"];
 }): Promise<Queue> {
-  const { logger, supervise } = options;
+  const { logger, supervise, metrics, tracing = noTracing } = options;
   const rightOfWay = options.rightOfWay ?? createRightOfWay();
-  const boss = new PgBoss({
-    connectionString: options.url,
-    application_name: "shipment-tracking-jobs",
-    max: 6,
-    useListenNotify: supervise,
-    supervise,
-    schedule: supervise,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
-    maintenanceIntervalSeconds: 300,
-    queueCacheIntervalSeconds: 30,
-    cronMonitorIntervalSeconds: 15,
-  });
+  const boss = createBoss(options.url, supervise);
   logTroubles(boss, logger);
   await boss.start();
   await createQueues(boss);
@@ -89,8 +88,7 @@ export async function openQueue(options: {
     work: (job, handler) =>
       work(
         boss,
-        logger,
-        stopping.signal,
+        { logger, metrics, tracing, stopping: stopping.signal },
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
@@ -100,12 +98,29 @@ export async function openQueue(options: {
       stopping.abort();
       return waitAtMost(endWork(boss), graceMs, hurry);
     },
+    isRunning: () => !stopping.signal.aborted,
+    poolCounts: () => boss.getDb().poolCounts?.() ?? undefined,
     async stop(timeout) {
       stopping.abort();
       await boss.stop({ graceful: true, timeout });
     },
   };
 }
+
+const createBoss = (url: string, supervise: boolean) =>
+  new PgBoss({
+    connectionString: url,
+    application_name: "shipment-tracking-jobs",
+    max: 6,
+    useListenNotify: supervise,
+    supervise,
+    schedule: supervise,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 300,
+    queueCacheIntervalSeconds: 30,
+    cronMonitorIntervalSeconds: 15,
+  });
 
 function logTroubles(boss: PgBoss, logger: Logger) {
   boss.on("error", (err) => logger.error({ err }, "job queue"));
@@ -117,32 +132,6 @@ function logTroubles(boss: PgBoss, logger: Logger) {
 const endWork = (boss: PgBoss) =>
   Promise.all(jobDefinitions.map(({ name }) => boss.offWork(name)));
 
-async function createQueues(boss: PgBoss) {
-  await boss.createQueue(deadLetters, { retentionSeconds: 90 * 86_400 });
-  for (const job of jobDefinitions) {
-    const options = {
-      retryLimit: job.retryLimit,
-      retryDelay: job.retryDelay,
-      retryBackoff: true,
-      retryDelayMax: job.retryDelayMax,
-      expireInSeconds: job.expireInSeconds,
-      // A killed worker is noticed after this time, long before its jobs expire.
-      heartbeatSeconds: 10,
-      deleteAfterSeconds: 3_600,
-      deadLetter: deadLetters,
-      notify: true,
-    };
-    await boss.createQueue(job.name, { ...options, policy: policyOf(job) });
-    await boss.updateQueue(job.name, options);
-  }
-}
-
-async function scheduleJobs(boss: PgBoss) {
-  for (const job of jobDefinitions)
-    if (job.cron)
-      await boss.schedule(job.name, job.cron, {}, { singletonKey: "cron" });
-}
-
 // What dead processes left is taken over now: pg-boss first looks after its interval, which a process in a crash loop may
 // not live to see.
 async function takeOver(boss: PgBoss, logger: Logger) {
@@ -150,9 +139,6 @@ async function takeOver(boss: PgBoss, logger: Logger) {
     .supervise()
     .catch((err: unknown) => logger.error({ err }, "job queue"));
 }
-
-const policyOf = (job: JobDefinition) =>
-  job.policy === "one_per_key" ? "stately" : "standard";
 
 async function enqueue<Schema extends z.ZodType>(
   boss: PgBoss,
@@ -186,8 +172,7 @@ function connection({ tx }: Pick<EnqueueOptions, "tx">) {
 // would sleep between them, because one NOTIFY can stand for many jobs.
 async function work<Schema extends z.ZodType>(
   boss: PgBoss,
-  logger: Logger,
-  stopping: AbortSignal,
+  world: JobWorld & { stopping: AbortSignal },
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ) {
@@ -204,9 +189,9 @@ async function work<Schema extends z.ZodType>(
     (jobs) =>
       Promise.all(
         jobs.map((taken) =>
-          settleJob(logger, job, handler, {
+          settleJob(world, job, handler, {
             ...taken,
-            signal: AbortSignal.any([taken.signal, stopping]),
+            signal: AbortSignal.any([taken.signal, world.stopping]),
           }),
         ),
       ),

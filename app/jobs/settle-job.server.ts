@@ -1,5 +1,8 @@
 import type { z } from "zod";
 import type { Logger } from "#app/platform/logger.server.ts";
+import type { Metrics } from "#app/platform/metrics/create-metrics.server.ts";
+import type { JobOutcome } from "#app/platform/metrics/work-metrics.server.ts";
+import type { Tracing } from "#app/platform/tracing/tracing.ts";
 import type { JobDefinition } from "./define-job.ts";
 
 /** What a job tells of itself for its line in the log: ids, a topic, an outcome. */
@@ -16,40 +19,44 @@ export type JobHandler<Schema extends z.ZodType> = (
 
 type Taken = { id: string; data: unknown; signal: AbortSignal };
 
-/** Runs a job and says how it ended, to pg-boss and in the log. */
+export type JobWorld = {
+  logger: Pick<Logger, "info" | "warn">;
+  metrics: Pick<Metrics, "jobDone"> | undefined;
+  tracing: Pick<Tracing, "span">;
+};
+
+/** Runs a job within a span, and says how it ended, to pg-boss, in the log and to whoever counts. */
 export async function settleJob<Schema extends z.ZodType>(
-  logger: Pick<Logger, "info" | "warn">,
+  { logger, metrics, tracing }: JobWorld,
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
   { id, data, signal }: Taken,
 ) {
   const startedAt = performance.now();
+  const done = (outcome: JobOutcome) => {
+    const ms = performance.now() - startedAt;
+    metrics?.jobDone(job.name, outcome, ms / 1_000);
+    return { job: job.name, id, data, ms: Math.round(ms) };
+  };
   try {
-    const note = await handler(job.schema.parse(data), signal);
-    logger.info(
-      { job: job.name, id, data, ...note, ms: since(startedAt) },
-      "job",
+    const note = await tracing.span(
+      `job ${job.name}`,
+      { kind: "consumer", attributes: { "tracking.job": id } },
+      () => handler(job.schema.parse(data), signal),
     );
+    logger.info({ ...done("completed"), ...note }, "job");
     return { id, status: "completed" as const };
   } catch (err) {
-    logger.warn(
-      { job: job.name, id, data, ms: since(startedAt), err },
-      "job failed",
-    );
-    return failure(id, err);
+    const isFinal = isFinalFailure(err);
+    logger.warn({ ...done(isFinal ? "dead" : "failed"), err }, "job failed");
+    return {
+      id,
+      // A cause that trying again cannot help goes to the dead letters at once.
+      status: isFinal ? ("deadletter" as const) : ("failed" as const),
+      output: { reason: err instanceof Error ? err.name : "unknown" },
+    };
   }
 }
 
-// A cause that trying again cannot help goes to the dead letters at once.
-function failure(id: string, error: unknown) {
-  const final =
-    error instanceof Error && "retryable" in error && error.retryable === false;
-  const reason = error instanceof Error ? error.name : "unknown";
-  return {
-    id,
-    status: final ? ("deadletter" as const) : ("failed" as const),
-    output: { reason },
-  };
-}
-
-const since = (startedAt: number) => Math.round(performance.now() - startedAt);
+const isFinalFailure = (error: unknown) =>
+  error instanceof Error && "retryable" in error && error.retryable === false;

@@ -38,6 +38,12 @@ export type RealtimeOutcome =
 
 type CallOptions = { signal?: AbortSignal };
 
+/** Stands around each call, which is named by its path: `run` makes it, and ends as it ended. */
+export type WatchCall = <T extends { code: string }>(
+  call: string,
+  run: () => Promise<T>,
+) => Promise<T>;
+
 export type KeyDeliveryClient = ReturnType<typeof createKeyDeliveryClient>;
 
 /** Every method throws only KeyDeliveryError. None repeats a call by itself. */
@@ -46,13 +52,17 @@ export function createKeyDeliveryClient(
     /** Connect and whole answer together. */
     timeoutMs?: number;
     maxAnswerBytes?: number;
+    watch?: WatchCall;
   },
 ) {
   const { timeoutMs = 15_000, maxAnswerBytes = 16 * 1024 * 1024 } = options;
   const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
+  const watch: WatchCall = options.watch ?? ((_call, run) => run());
   const settings = { fetch: options.fetch, baseUrl, timeoutMs, maxAnswerBytes };
-  const call: Call = async (path, credentials, payload, { signal }) =>
-    readAnswer(await send(settings, path, credentials, payload, signal));
+  const call: Call = (path, credentials, payload, { signal }) =>
+    watch(path, async () =>
+      readAnswer(await send(settings, path, credentials, payload, signal)),
+    );
   return {
     createTracking: (
       credentials: Credentials,

@@ -4,6 +4,7 @@ export {
   type CreateTrackingRequest,
   type KeyDeliveryClient,
   type RealtimeOutcome,
+  type WatchCall,
   type RealtimeRequest,
 } from "./client.ts";
 export { carriers, findCarrier, type Carrier } from "./carriers.ts";

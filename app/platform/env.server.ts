@@ -63,6 +63,12 @@ const schema = z
     ),
     METRICS_PORT: optional(port),
     METRICS_HOST: withDefault(z.string(), "127.0.0.1"),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+    OTEL_SERVICE_NAME: withDefault(z.string(), "shipment-tracking"),
+    OTEL_TRACES_SAMPLER_ARG: withDefault(
+      z.coerce.number<string>().min(0).max(1),
+      "1",
+    ),
     LOG_LEVEL: withDefault(
       z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
       "info",
@@ -119,6 +125,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     retentionDays: env.RETENTION_DAYS,
     metricsPort: env.METRICS_PORT,
     metricsHost: env.METRICS_HOST,
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+          serviceName: env.OTEL_SERVICE_NAME,
+          ratio: env.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : undefined,
     logLevel: env.LOG_LEVEL,
     simulation: env.SHOPIFY_SIM_ORIGIN
       ? {
@@ -134,6 +147,8 @@ function checkCombinations(env: Raw, context: z.RefinementCtx) {
     context.addIssue({ code: "custom", path: [name], message });
   if (env.ROLE !== "all" && !env.DATABASE_URL)
     wrong("DATABASE_URL", `is needed when ROLE is ${env.ROLE}`);
+  if (env.PORT !== 0 && env.METRICS_PORT === env.PORT && env.ROLE !== "worker")
+    wrong("METRICS_PORT", "must not be PORT: it has a listener of its own");
   if (Boolean(env.KEYDELIVERY_API_KEY) !== Boolean(env.KEYDELIVERY_API_SECRET))
     wrong(
       "KEYDELIVERY_API_SECRET",

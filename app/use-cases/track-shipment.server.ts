@@ -51,7 +51,7 @@ type Work = TrackingWork & { options: TrackOptions };
  * @returns the account to wake, when something may wait for it
  */
 export async function trackShipment(
-  app: Pick<App, "queue" | "callbackTokens">,
+  app: Pick<App, "queue" | "callbackTokens" | "tracing">,
   tx: Transaction,
   shipment: Shipment,
   asked: TrackOptions,
@@ -121,7 +121,7 @@ async function leaveOut(
 }
 
 async function findTracking(
-  app: Pick<App, "callbackTokens">,
+  app: Pick<App, "callbackTokens" | "tracing">,
   { tx, shipment, options, admission }: Work & { admission: Admitted },
   account: KeyDeliveryAccount,
   carrier: ResolvedCarrier,
@@ -135,6 +135,7 @@ async function findTracking(
     shippedAt: shipment.shippedAt,
     priority: options.priority,
     notBefore: admission.registerAt,
+    cause: app.tracing.current(),
     now,
   });
   if (options.byPerson && tracking.registration === "failed") {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import { isStoredText } from "#app/domain/stored-text.ts";
+import type { WebhookTopic } from "#app/domain/webhook-topics.ts";
 import { uninstallShop } from "#app/features/onboarding/uninstall-shop.server.ts";
 import { updateScopes } from "#app/features/onboarding/update-scopes.server.ts";
 import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
@@ -99,10 +100,10 @@ const findShop = (tx: Transaction, domain: string) =>
   tx.shop.findUnique({ where: { domain }, select: { id: true } });
 
 /** What happens to a shop and to the people behind its orders. */
-export const lifecycleTopics: Record<string, TopicHandler> = {
+export const lifecycleTopics = {
   "app/uninstalled": uninstalled,
   "app/scopes_update": scopesUpdated,
   "customers/data_request": dataRequested,
   "customers/redact": customerRedacted,
   "shop/redact": shopRedacted,
-};
+} satisfies Partial<Record<WebhookTopic, TopicHandler>>;

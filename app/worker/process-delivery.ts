@@ -4,6 +4,10 @@ import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { parseJson } from "#app/domain/parse-json.ts";
+import {
+  isWebhookTopic,
+  type WebhookTopic,
+} from "#app/domain/webhook-topics.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import { endDeletedOrder } from "./end-deleted-order.ts";
 import { lifecycleTopics } from "./lifecycle-topics.ts";
@@ -14,15 +18,12 @@ import {
   type TopicHandler,
 } from "./topic-handler.ts";
 
-const handlers: Record<string, TopicHandler> = {
+const handlers: Record<WebhookTopic, TopicHandler> = {
   "fulfillments/create": recordDeliveredFulfillment,
   "fulfillments/update": recordDeliveredFulfillment,
   "orders/delete": endDeletedOrder,
   ...lifecycleTopics,
 };
-
-/** The topics that are carried out: what shopify.app.toml subscribes to. */
-export const topics: readonly string[] = Object.keys(handlers);
 
 /** Carries a stored delivery out: all rows and the mark that it is done, in one transaction. */
 export async function processDelivery(
@@ -31,7 +32,7 @@ export async function processDelivery(
 ): Promise<JobNote> {
   const { wake, note } = await app.db.$transaction(
     async (tx) => {
-      const delivery = await lockDelivery(tx, deliveryId);
+      const delivery = await lockDelivery(app, tx, deliveryId);
       if (!delivery) return { wake: [], note: { outcome: "done_before" } };
       const done = await carryOut(app, tx, delivery);
       await tx.webhookDelivery.updateMany({
@@ -63,8 +64,8 @@ async function carryOut(
   tx: Transaction,
   delivery: WebhookDelivery,
 ): Promise<DeliveryOutcome> {
+  if (!isWebhookTopic(delivery.topic)) return { outcome: "unknown_topic" };
   const handler = handlers[delivery.topic];
-  if (!handler) return { outcome: "unknown_topic" };
   let payload: unknown;
   try {
     payload = parseJson(Buffer.from(delivery.body).toString("utf8"));
@@ -82,10 +83,18 @@ async function carryOut(
   }
 }
 
-async function lockDelivery(tx: Transaction, deliveryId: string) {
+async function lockDelivery(
+  { tracing }: App,
+  tx: Transaction,
+  deliveryId: string,
+) {
   const id = BigInt(deliveryId);
   await tx.$queryRaw`SELECT id FROM webhook_delivery WHERE id = ${id} FOR UPDATE`;
-  return tx.webhookDelivery.findFirst({ where: { id, processedAt: null } });
+  const delivery = await tx.webhookDelivery.findFirst({
+    where: { id, processedAt: null },
+  });
+  if (delivery) tracing.causedBy(delivery.dedupeKey);
+  return delivery;
 }
 
 const bodyShop = z.object({

@@ -24,6 +24,7 @@ export async function processPush(
     async (tx) => {
       const push = await findOpenPush(tx, pushId);
       if (!push) return noteOf({ outcome: "done_before" });
+      app.tracing.causedBy(push.dedupeKey);
       const outcome = await apply(app, tx, push, toTell);
       await tx.push.updateMany({
         where: { id: push.id },

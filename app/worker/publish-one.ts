@@ -145,8 +145,10 @@ async function afterError(
 
 const inAMinute = ({ clock }: App) => new Date(clock.now().getTime() + 60_000);
 
-const postpone = (app: App, { id }: Open, at: Date, reason: string) =>
-  postponePublication(app.db, { id, at, reason });
+async function postpone(app: App, { id }: Open, at: Date, reason: string) {
+  await postponePublication(app.db, { id, at, reason });
+  app.metrics.publicationSettled("postponed");
+}
 
 async function settle(
   app: App,
@@ -156,6 +158,7 @@ async function settle(
 ) {
   const now = app.clock.now();
   await settlePublication(app.db, { id: open.id, state, reason, now });
+  app.metrics.publicationSettled(state);
   app.logger.info(
     { publicationId: open.id, shopId: open.shopId, event: open.event, state },
     "publication",

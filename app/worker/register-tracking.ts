@@ -20,11 +20,23 @@ const maxAttempts = 150;
 const backoff = { baseMs: 2_000, maxMs: 15 * 60_000 };
 
 /** Makes the create call of a claimed tracking and writes down how it ended. */
-export async function registerTracking(
+export function registerTracking(
   app: App,
   draining: Draining,
   claimed: ClaimedTracking,
 ): Promise<void> {
+  const { id, cause } = claimed;
+  const asked = { cause, attributes: { "tracking.id": id } };
+  return app.tracing.span("register", asked, () =>
+    register(app, draining, claimed),
+  );
+}
+
+async function register(
+  app: App,
+  draining: Draining,
+  claimed: ClaimedTracking,
+) {
   const outcome = await callCreate(app, draining, claimed);
   const now = app.clock.now();
   const settle = async (tx: Transaction) => {
@@ -40,6 +52,7 @@ export async function registerTracking(
       await tryNextCarrier(app, tx, claimed);
   };
   await repeatOnConflict(() => app.db.$transaction(settle));
+  app.metrics.registrationSettled(outcome.kind, outcome.code);
   app.logger.info(
     {
       trackingId: claimed.id,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { IngressWorld } from "#app/ingress/create-ingress.ts";
 import type { GroupCommitLimits } from "#app/ingress/group-commit.ts";
+import type { IngressAnswer } from "#app/platform/metrics/ingress-metrics.server.ts";
 import { openBehindProxy } from "#test/support/open-behind-proxy.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 import { serveIngress } from "./serve-ingress.ts";
@@ -9,6 +10,7 @@ import { serveIngress } from "./serve-ingress.ts";
 export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
   const database = useTestDatabase();
   const oversized: string[] = [];
+  const answered: IngressAnswer[] = [];
   const failing = { oversized: false };
   let opened: Awaited<ReturnType<typeof open>>;
   const onOversizedPush = (ref: string) => {
@@ -19,10 +21,15 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
   };
 
   beforeAll(async () => {
-    opened = await open(database.url, { limits, onOversizedPush });
+    opened = await open(database.url, {
+      limits,
+      onOversizedPush,
+      onAnswered: (answer) => answered.push(answer),
+    });
   });
   beforeEach(() => {
     oversized.length = 0;
+    answered.length = 0;
     failing.oversized = false;
   });
   afterAll(() => opened.close());
@@ -39,6 +46,7 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
   return {
     database,
     oversized,
+    answered,
     failing,
     url: () => opened.url,
     proxy: () => opened.proxy,
@@ -52,7 +60,7 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
 
 async function open(
   databaseUrl: string,
-  world: Pick<IngressWorld, "limits" | "onOversizedPush">,
+  world: Pick<IngressWorld, "limits" | "onOversizedPush" | "onAnswered">,
 ) {
   const parts = await openBehindProxy(databaseUrl);
   const served = await serveIngress({ ...parts, ...world });

@@ -97,6 +97,20 @@ describe("an environment that cannot be used", () => {
       expect(message).toContain(name);
   });
 
+  it.each(["x", "-1", "70000", "9464.5"])(
+    "is refused with %s as METRICS_PORT",
+    (METRICS_PORT) => {
+      expect(messageOf({ METRICS_PORT })).toContain("METRICS_PORT");
+    },
+  );
+
+  it("is refused when metrics and pages would share a port", () => {
+    const ports = { PORT: "9464", METRICS_PORT: "9464" };
+    expect(messageOf(ports)).toContain("METRICS_PORT must not be PORT");
+    const worker = { ROLE: "worker", DATABASE_URL: "postgres://localhost/a" };
+    expect(messageOf({ ...ports, ...worker })).toBe("was accepted");
+  });
+
   it("is described without any of its values", () => {
     const message = messageOf({
       APP_SECRET: "planted-short",

@@ -43,4 +43,13 @@ describe("health", () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ notReady: ["migrations"] });
   });
+
+  it("is not ready without what the job queue keeps in the database", async () => {
+    const { pool } = web.database;
+    await pool.query("ALTER SCHEMA pgboss RENAME TO elsewhere");
+    const answer = await web.get("/readyz");
+    await pool.query("ALTER SCHEMA elsewhere RENAME TO pgboss");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ notReady: ["queue"] });
+  });
 });

@@ -6,8 +6,10 @@ import { createKeyDeliveryClient } from "#app/keydelivery/index.ts";
 import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
 import { readEnv } from "#app/platform/env.server.ts";
+import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "#app/platform/right-of-way.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
+import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { startWeb } from "#app/server.ts";
 import { createShopify } from "#app/shopify.server.ts";
 import { openBehindProxy } from "#test/support/open-behind-proxy.ts";
@@ -87,6 +89,8 @@ function openTestApp(
     rightOfWay: createRightOfWay(),
     env,
     logger,
+    metrics: createMetrics(),
+    tracing: noTracing,
     clock: systemClock,
     sealer: createSealer({ current: env.appSecret }),
     requestNotes: new Map(),

@@ -5,8 +5,10 @@ import { createKeyDeliveryClient } from "#app/keydelivery/index.ts";
 import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
 import { readEnv } from "#app/platform/env.server.ts";
+import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
 import { createRightOfWay } from "#app/platform/right-of-way.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
+import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { createShopify } from "#app/shopify.server.ts";
 import {
   startKeyDelivery,
@@ -104,6 +106,8 @@ function createApp(
     rightOfWay: createRightOfWay(),
     env,
     logger,
+    metrics: createMetrics(),
+    tracing: noTracing,
     clock: { ...systemClock, now: () => new Date(Date.now() + time.offsetMs) },
     queue: createQueue(enqueued),
     sealer: createSealer({ current: env.appSecret }),
@@ -139,6 +143,8 @@ function createQueue(enqueued: Recorded["enqueued"]): Queue {
       Promise.resolve(`WITH ${before} ${jobs}`),
     work: () => Promise.resolve(),
     rest: () => Promise.resolve(),
+    isRunning: () => true,
+    poolCounts: () => undefined,
     stop: () => Promise.resolve(),
   };
 }

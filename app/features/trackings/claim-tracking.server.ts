@@ -25,6 +25,8 @@ export type ClaimedTracking = {
   phoneSource: PhoneSource | null;
   /** How often the phone was asked for in vain. */
   phoneTries: number;
+  /** The traceparent of what made it wait; null: nobody keeps traces. */
+  cause: string | null;
 };
 
 export type PhoneSource = { shopId: string; shop: string; orderGid: string };
@@ -83,7 +85,7 @@ export async function claimTracking(
       allowed.attempt_url AS "earlierUrl",
       tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.destination_city AS "destinationCity",
       parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry",
-      phone.source AS "phoneSource", tracking.phone_tries AS "phoneTries"`;
+      phone.source AS "phoneSource", tracking.phone_tries AS "phoneTries", tracking.cause`;
   return rows[0];
 }
 

@@ -16,6 +16,8 @@ export type TrackingRequest = {
   priority: number;
   /** It is not to be registered before; null: at once. */
   notBefore?: Date | null;
+  /** The traceparent of what asks for it. */
+  cause?: string | undefined;
   now: Date;
 };
 
@@ -38,6 +40,7 @@ export async function findOrCreateTracking(
       data: {
         registration: "waiting",
         ...turnOf(asked),
+        cause: asked.cause ?? null,
         ...(isTakenOver && { shopId: asked.shopId }),
       },
     });
@@ -123,6 +126,7 @@ async function createTracking(
         callbackKeyId: tokens.currentKeyId,
         callbackToken: tokens.tokenOf(ref),
         ...turnOf(asked),
+        cause: asked.cause ?? null,
         restarted: asked.restarted ?? false,
       },
     ],

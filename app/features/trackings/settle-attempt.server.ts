@@ -51,6 +51,7 @@ export async function settleAttempt(
         lastAnswerCode: outcome.code,
         lastAnswerAt: now,
       }),
+      ...(!waitsAgain(outcome) && { cause: null }),
       ...columnsOf(outcome, claimed, now),
     },
   });

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import type { Pool } from "pg";
+import { within } from "../within.ts";
 
 const patienceMs = 1_000;
 const migrationsFolder = new URL(
@@ -7,24 +8,33 @@ const migrationsFolder = new URL(
   import.meta.url,
 );
 
-/** What is not ready: nothing, the database, its migrations; or the process leaves. */
 export type Readiness = {
   ready: boolean;
-  notReady: ("database" | "migrations" | "leaving")[];
+  notReady: ("database" | "migrations" | "queue" | "leaving")[];
 };
 
+export type ReadinessWorld = {
+  pool: Pool;
+  /** This process's: whether it runs. */
+  queue: { isRunning(): boolean };
+};
+
+/** What a process needs: the database, its migrations, and the job queue with what it keeps there; and that it stays. */
 export async function checkReadiness(
-  pool: Pool,
-  leaving: AbortSignal,
+  { pool, queue }: ReadinessWorld,
+  leaving?: AbortSignal,
 ): Promise<Readiness> {
-  if (leaving.aborted) return { ready: false, notReady: ["leaving"] };
+  if (leaving?.aborted) return { ready: false, notReady: ["leaving"] };
   const expected = await listMigrations();
-  const applied = await loadAppliedMigrations(pool);
-  if (applied === "unreachable")
-    return { ready: false, notReady: ["database"] };
-  if (expected.every((name) => applied.has(name)))
-    return { ready: true, notReady: [] };
-  return { ready: false, notReady: ["migrations"] };
+  const found = await within(patienceMs, "answer", () => ask(pool)).catch(
+    () => undefined,
+  );
+  if (!found) return { ready: false, notReady: ["database"] };
+  const notReady: Readiness["notReady"] = [];
+  if (!expected.every((name) => found.migrations.has(name)))
+    notReady.push("migrations");
+  if (!found.hasQueue || !queue.isRunning()) notReady.push("queue");
+  return { ready: notReady.length === 0, notReady };
 }
 
 async function listMigrations() {
@@ -34,24 +44,28 @@ async function listMigrations() {
     .map((entry) => entry.name);
 }
 
-async function loadAppliedMigrations(pool: Pool) {
-  const query = {
-    text: `SELECT migration_name FROM _prisma_migrations
-      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
-    query_timeout: patienceMs,
-  };
-  const asking = pool.query<{ migration_name: string }>(query).then(
-    ({ rows }) => new Set(rows.map((row) => row.migration_name)),
-    (error: unknown) =>
-      hasNoTable(error) ? new Set<string>() : ("unreachable" as const),
+async function ask(pool: Pool) {
+  const hasQueue = await readRows<{ there: boolean }>(
+    pool,
+    "SELECT to_regclass('pgboss.job') IS NOT NULL AS there",
   );
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"unreachable">((resolve) => {
-    timer = setTimeout(() => resolve("unreachable"), patienceMs);
+  const applied = await readRows<{ migration_name: string }>(
+    pool,
+    `SELECT migration_name FROM _prisma_migrations
+      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+  ).catch((error: unknown) => {
+    if (hasNoTable(error)) return [];
+    throw error;
   });
-  const applied = await Promise.race([asking, late]);
-  clearTimeout(timer);
-  return applied;
+  return {
+    hasQueue: hasQueue[0]?.there === true,
+    migrations: new Set(applied.map((row) => row.migration_name)),
+  };
+}
+
+async function readRows<Row extends object>(pool: Pool, text: string) {
+  const query = { text, query_timeout: patienceMs };
+  return (await pool.query<Row>(query)).rows;
 }
 
 const hasNoTable = (error: unknown) =>

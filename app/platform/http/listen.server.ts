@@ -27,12 +27,14 @@ const defaultLimits: ConnectionLimits = {
   maxConnections: 10_000,
 };
 
+/** @throws Error that names `variable`, which says the port, where it cannot be had. */
 export async function listen(
   handle: RequestListener,
-  { host, port }: { host: string; port: number },
+  address: { host: string; port: number; variable?: string },
   { maxConnections, ...timeouts }: ConnectionLimits = defaultLimits,
 ): Promise<Listening> {
   let isLeaving = false;
+  const { host, port, variable = "PORT" } = address;
   const server = createServer(timeouts, (request, response) => {
     // A connection that is kept alive would outlast the server.
     if (isLeaving || !server.listening) response.shouldKeepAlive = false;
@@ -40,9 +42,15 @@ export async function listen(
   });
   server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    const fail = (cause: NodeJS.ErrnoException) =>
+      reject(
+        new Error(`cannot listen on ${variable} ${port}: ${cause.message}`, {
+          cause,
+        }),
+      );
+    server.once("error", fail);
     server.listen(port, host, () => {
-      server.off("error", reject);
+      server.off("error", fail);
       resolve();
     });
   });

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll } from "vitest";
+import { openQueue, type Queue } from "#app/jobs/queue.server.ts";
+import { createLogger } from "#app/platform/logger.server.ts";
+import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
+import { readMetrics } from "#test/support/read-metrics.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
+
+/** A worker's queue on a database of its own, with metrics. */
+export function useQueue() {
+  const database = useTestDatabase();
+  const metrics = createMetrics();
+  const running = {} as { queue: Queue };
+  beforeAll(async () => {
+    running.queue = await openQueue({
+      url: database.url,
+      logger: createLogger("silent"),
+      supervise: true,
+      metrics,
+    });
+  });
+  afterAll(() => running.queue.stop(1_000));
+  return {
+    database,
+    running,
+    scrape: async () => readMetrics((await metrics.render()).text),
+  };
+}
