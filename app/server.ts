@@ -18,6 +18,7 @@ import { referFailures } from "./platform/http/refer-failures.server.ts";
 import { serveAssets } from "./platform/http/serve-assets.server.ts";
 import { waitForDrain } from "./platform/http/wait-for-drain.server.ts";
 import { watchIngress } from "./watch-ingress.server.ts";
+import { refuseForeignForms } from "./platform/http/refuse-foreign-forms.server.ts";
 import { requireUrl } from "./platform/http/require-url.server.ts";
 
 type LoadBuild = () => Promise<ServerBuild>;
@@ -119,7 +120,7 @@ function createPages(
   });
   pages.use("/assets", ...serveAssets(`${clientFolder}/assets`));
   pages.use(express.static(clientFolder, { maxAge: "1h" }));
-  pages.use(requireUrl, limitBody(mostOfForm));
+  pages.use(requireUrl, refuseForeignForms, limitBody(mostOfForm));
   pages.all("*", (request, response, next) => {
     void render(request, response, next);
   });

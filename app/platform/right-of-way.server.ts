@@ -15,8 +15,8 @@ export type RightOfWay = {
 const crowd = 8;
 const crowdedMs = 50;
 /** For each part of the time that work takes, so many parts of rest. */
-const restParts = 6;
-const longestRestMs = 500;
+const restParts = 12;
+const longestRestMs = 1_000;
 
 export function createRightOfWay(): RightOfWay {
   let crowdedUntil = 0;

@@ -138,6 +138,28 @@ describe.each(cases(ofAdmin))("$method $path", ({ path, method, index }) => {
     expect(await rows()).toEqual(before);
   });
 
+  it.runIf(method === "POST")(
+    "refuses a form of another site, whatever token comes with it",
+    async () => {
+      const before = await rows();
+      const origins = ["https://evil.example.com", "null", "://"];
+      for (const origin of origins) {
+        for (const end of ["", ".data"]) {
+          const answer = await shown(
+            await askAs(domain, address(end), {
+              method,
+              body,
+              headers: { ...form, origin },
+            }),
+          );
+          expect(answer.status, origin).toBe(403);
+          expect(answer.text).not.toContain("PLANTED");
+        }
+      }
+      expect(await rows()).toEqual(before);
+    },
+  );
+
   it.runIf(method === "GET")(
     "does the same for a token in its address, when another site leads there",
     async () => {

@@ -40,8 +40,8 @@ it("runs one job at a time, with rests, while a crowd comes in, and loses none",
   const tookMs = performance.now() - startedAt;
   stop();
   expect(seen).toEqual({ running: 0, most: 1, done: 4 });
-  // Three rests of six times the work lie between the four.
-  expect(tookMs).toBeGreaterThan(4 * 10 + 3 * 60 - 20);
+  // Three rests of twelve times the work lie between the four.
+  expect(tookMs).toBeGreaterThan(4 * 10 + 3 * 120 - 20);
 });
 
 it("ends a rest once the crowd is gone", async () => {
