@@ -2,6 +2,7 @@ import { awaitQuiet } from "./await-quiet.ts";
 import { firstShop, installShop } from "./install-shop.ts";
 import type { Check } from "./check.ts";
 import { judge } from "./judge.ts";
+import { judgeLog } from "./judge-log.ts";
 import { killProcesses } from "./kill-processes.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import { createRandom } from "./random.ts";
@@ -92,6 +93,7 @@ async function run(
       figure: JSON.stringify(open),
     },
     ...(await judge(topology, shipped, times)),
+    ...(await judgeLog(topology, shops)),
     {
       what: `no job waited longer than ${longestWaitSeconds} s behind a dead worker`,
       ok: waits.deadSeconds <= longestWaitSeconds,

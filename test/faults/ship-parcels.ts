@@ -5,6 +5,7 @@ import type {
   SimulatedFulfillment,
   SimulatedShop,
 } from "#test/sandbox/shopify/world.ts";
+import { recipient } from "./judge-log.ts";
 import type { Random } from "./random.ts";
 import type { Topology } from "./topology.ts";
 
@@ -61,7 +62,7 @@ function shipOne(
   const number = `${prefix}${String(index).padStart(8, "0")}`;
   const scenario = scenarios[prefix]!;
   const isTypo = random.next() < 0.2;
-  const fulfillment = shopify.fulfill(shopify.createOrder(shop), {
+  const fulfillment = shopify.fulfill(shopify.createOrder(shop, recipient), {
     trackingCompany: random.pick([
       "UPS",
       "FedEx",

@@ -17,7 +17,10 @@ import { keepRunning, type KeptProcess } from "./keep-running.ts";
 export type Topology = Awaited<ReturnType<typeof startTopology>>;
 
 const apiKey = "fault-app";
-export const operator = { apiKey: "fault-operator", apiSecret: "fault-secret" };
+export const operator = {
+  apiKey: "fault-operator",
+  apiSecret: "fault-operator-secret",
+};
 const quiet = { info: () => undefined, warn: () => undefined };
 
 /**
@@ -54,10 +57,11 @@ export async function startTopology(options: {
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const appSecret = randomBytes(32).toString("base64");
   const environment = {
     PORT: String(port),
     SHOPIFY_APP_URL: url,
-    APP_SECRET: randomBytes(32).toString("base64"),
+    APP_SECRET: appSecret,
     SHOPIFY_API_KEY: apiKey,
     SHOPIFY_API_SECRET: apiSecret,
     SHOPIFY_SIM_ORIGIN: shopify.origin,
@@ -90,6 +94,8 @@ export async function startTopology(options: {
     databaseUrl: database.url,
     url,
     logFile,
+    /** None of them may be found in what the app writes. */
+    secrets: [apiSecret, appSecret],
     /** fast: what a restart does. immediate: a crash, recovered from the log. */
     async stopPostgres(how: "fast" | "immediate") {
       const server = await findPostmaster(

@@ -119,10 +119,11 @@ describe("an import", () => {
     for (let at = 0; at < 110; at++) history(`P${at}`);
     await count();
     await steer("start");
+    // A slow machine needs more than one slice of twenty seconds.
+    do await runJobs(1);
+    while ((await view()).imported < 100);
     await runJobs(1);
-    const imported = (await view()).imported;
-    expect(imported).toBeGreaterThanOrEqual(100);
-    expect(imported).toBeLessThan(110);
+    expect((await view()).imported).toBeLessThan(110);
     await steer("pause");
     await drain();
     await runJobs();
