@@ -20,6 +20,9 @@ const ofOurOwn: Record<string, string> = {
   "app/features/shipments/load-shipment.server.ts": "rows",
   "app/features/shipments/told-lines.ts": "audit entries",
   "app/features/storefront/find-parcels.server.ts": "rows",
+  "app/jobs/read-queues.server.ts#readQueues": "rows",
+  "app/platform/tracing/open-spans.server.ts#readTraceparent":
+    "what a span of ours was written down as",
   "app/platform/embedded-postgres/locate-binaries.server.ts":
     "a package's manifest",
   "app/replay.ts": "a command's flags",
