@@ -31,7 +31,7 @@ export function createProvider(
   logger: Pick<Logger, "warn">,
 ): TracerProvider {
   const random = new RandomIdGenerator();
-  const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
+  const url = `${endpoint.replace(/(?<!\/)\/+$/, "")}/v1/traces`;
   const exporter = warnOfFailures(new OTLPTraceExporter({ url }), logger);
   return new TracerProvider({
     resource: resourceFromAttributes({
