@@ -11,11 +11,11 @@ export const processDelivery = defineJob({
   givesWay: true,
 });
 
-/** A stored KeyDelivery push is applied to its tracking. */
+/** A stored KeyDelivery push is applied to its tracking, together with those that wait beside it. */
 export const processPush = defineJob({
   name: "process-push",
   schema: z.object({ pushId: rowId }),
-  concurrency: 4,
+  concurrency: 32,
   givesWay: true,
 });
 

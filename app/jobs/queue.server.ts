@@ -12,12 +12,9 @@ import { waitAtMost } from "#app/platform/wait-at-most.server.ts";
 import { createQueues, scheduleJobs } from "./create-queues.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
-import {
-  settleJob,
-  type JobHandler,
-  type JobWorld,
-} from "./settle-job.server.ts";
+import type { JobHandler, JobWorld } from "./settle-job.server.ts";
 import { statementFor } from "./statement-for.server.ts";
+import { work, workTogether, type JobsHandler } from "./work-jobs.server.ts";
 
 export type EnqueueOptions = {
   /** The transaction the job commits with. */
@@ -46,6 +43,11 @@ export type Queue = {
   work<Schema extends z.ZodType>(
     job: JobDefinition<Schema>,
     handler: JobHandler<Schema>,
+  ): Promise<void>;
+  /** The jobs of one fetch are handled in one go; where that throws, each is handled alone. */
+  workTogether<Schema extends z.ZodType>(
+    job: JobDefinition<Schema>,
+    handler: JobsHandler<Schema>,
   ): Promise<void>;
   /** Fetches no more jobs, and waits for running ones while the grace lasts. What enqueues goes on. */
   rest(graceMs: number, hurry?: AbortSignal): Promise<void>;
@@ -81,6 +83,7 @@ export async function openQueue(options: {
     await takeOver(boss, logger);
   }
   const stopping = new AbortController();
+  const world = { logger, metrics, tracing, stopping: stopping.signal };
   return {
     enqueue: (job, data, options) => enqueue(boss, job, data, options),
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
@@ -88,10 +91,19 @@ export async function openQueue(options: {
     work: (job, handler) =>
       work(
         boss,
-        { logger, metrics, tracing, stopping: stopping.signal },
+        world,
         job,
         job.givesWay
           ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
+          : handler,
+      ),
+    workTogether: (job, handler) =>
+      workTogether(
+        boss,
+        world,
+        job,
+        job.givesWay
+          ? (jobs) => rightOfWay.giveWay(() => handler(jobs))
           : handler,
       ),
     rest(graceMs, hurry) {
@@ -166,34 +178,4 @@ async function enqueueMany<Schema extends z.ZodType>(
 
 function connection({ tx }: Pick<EnqueueOptions, "tx">) {
   return tx ? { db: fromPrisma(tx) } : {};
-}
-
-// A batch that comes back full is followed by the next fetch at once; with single jobs a worker
-// would sleep between them, because one NOTIFY can stand for many jobs.
-async function work<Schema extends z.ZodType>(
-  boss: PgBoss,
-  world: JobWorld & { stopping: AbortSignal },
-  job: JobDefinition<Schema>,
-  handler: JobHandler<Schema>,
-) {
-  await boss.work(
-    job.name,
-    {
-      perJobResults: true as const,
-      batchSize: job.isLong ? 1 : job.concurrency,
-      localConcurrency: job.isLong ? job.concurrency : 2,
-      burstWhenBatchFull: !job.isLong,
-      pollingIntervalSeconds: 1,
-      notifyPollingIntervalSeconds: 1,
-    },
-    (jobs) =>
-      Promise.all(
-        jobs.map((taken) =>
-          settleJob(world, job, handler, {
-            ...taken,
-            signal: AbortSignal.any([taken.signal, world.stopping]),
-          }),
-        ),
-      ),
-  );
 }

@@ -17,12 +17,12 @@ export type JobHandler<Schema extends z.ZodType> = (
   signal: AbortSignal,
 ) => Promise<JobNote | void>;
 
-type Taken = { id: string; data: unknown; signal: AbortSignal };
+export type Taken = { id: string; data: unknown; signal: AbortSignal };
 
 export type JobWorld = {
   logger: Pick<Logger, "info" | "warn">;
   metrics: Pick<Metrics, "jobDone"> | undefined;
-  tracing: Pick<Tracing, "span">;
+  tracing: Pick<Tracing, "span" | "causedBy">;
 };
 
 /** Runs a job within a span, and says how it ended, to pg-boss, in the log and to whoever counts. */

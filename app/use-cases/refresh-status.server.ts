@@ -1,19 +1,28 @@
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
-import { refreshFulfillmentStatus } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
-import { planPublication } from "#app/features/publishing/plan-publication.server.ts";
+import { refreshFulfillmentStatuses } from "#app/features/fulfillments/refresh-fulfillment-status.server.ts";
+import { planPublications } from "#app/features/publishing/plan-publication.server.ts";
 
-/**
- * The fulfillment's status from its parcels; where it changed, what is to be told to Shopify is written down in
- * the same transaction. The caller holds the lock on the fulfillment's row.
- * @returns the shop that has something to tell: a hint for after the commit, the sweep finds what gets none
- */
+/** As refreshStatuses, of one fulfillment. */
 export async function refreshStatus(
   app: Pick<App, "clock">,
   tx: Transaction,
   fulfillmentId: string,
-): Promise<string | undefined> {
+): Promise<void> {
+  await refreshStatuses(app, tx, [fulfillmentId]);
+}
+
+/**
+ * Fulfillments' statuses from their parcels; where one changed, what is to be told to Shopify is written down in
+ * the same transaction. The caller holds the locks on the fulfillments' rows.
+ * @returns the shops that have something to tell: a hint for after the commit, the sweep finds what gets none
+ */
+export async function refreshStatuses(
+  app: Pick<App, "clock">,
+  tx: Transaction,
+  fulfillmentIds: string[],
+): Promise<string[]> {
   const now = app.clock.now();
-  const changed = await refreshFulfillmentStatus(tx, { fulfillmentId, now });
-  return changed && planPublication(tx, { ...changed, now });
+  const changed = await refreshFulfillmentStatuses(tx, { fulfillmentIds, now });
+  return planPublications(tx, { changed, now });
 }

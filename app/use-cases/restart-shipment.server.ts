@@ -2,7 +2,7 @@ import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
-import { applyReport } from "#app/features/trackings/apply-report.server.ts";
+import { applyReports } from "#app/features/trackings/apply-report.server.ts";
 import { restartTracking } from "#app/features/trackings/restart-tracking.server.ts";
 import { lockTracking } from "#app/features/trackings/lock-tracking.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
@@ -46,10 +46,8 @@ async function restart(app: App, tx: Transaction, asked: Asked) {
   await tx.auditEntry.create({
     data: { shopId, shipmentId, actor, action: "tracking_restarted" },
   });
-  await applyReport(tx, {
-    trackingId,
-    report: nothingNew,
-    source: "realtime",
+  await applyReports(tx, {
+    told: [{ trackingId, report: nothingNew, source: "realtime" }],
     now,
   });
   for (const { fulfillmentId } of shipments)

@@ -8,7 +8,7 @@ import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { answerWaiting, type CheckResult } from "./answer-waiting.ts";
-import { applyToTracking } from "./process-push.ts";
+import { applyToTrackings } from "./process-pushes.ts";
 
 // Two days after it was registered, a parcel without a scan has the wrong carrier, or none yet.
 const silentAfterMs = 48 * 3_600_000;
@@ -77,7 +77,7 @@ async function apply(
   const report = { ...answer, expired: false };
   const toTell = await repeatOnConflict(() =>
     app.db.$transaction((tx) =>
-      applyToTracking(app, tx, trackingId, report, "realtime"),
+      applyToTrackings(app, tx, [{ trackingId, report, source: "realtime" }]),
     ),
   );
   await wakePublishers(app, toTell);

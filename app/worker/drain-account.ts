@@ -10,7 +10,7 @@ import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import type { Draining } from "./draining.ts";
 import { registerTracking } from "./register-tracking.ts";
 
-const maxCallsInFlight = 16;
+export const maxCallsInFlight = 16;
 // Leaves the calls in flight time to end before the job expires.
 const workMs = 30_000;
 

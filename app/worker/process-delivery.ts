@@ -1,4 +1,3 @@
-import type { WebhookDelivery } from "@prisma/client";
 import { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
@@ -15,6 +14,7 @@ import { recordDeliveredFulfillment } from "./record-delivered-fulfillment.ts";
 import {
   waitingForInstall,
   type DeliveryOutcome,
+  type OpenDelivery,
   type TopicHandler,
 } from "./topic-handler.ts";
 
@@ -55,20 +55,20 @@ export async function processDelivery(
 }
 
 const noteOf = (
-  { shopDomain: shop, topic, webhookId }: WebhookDelivery,
+  { shopDomain: shop, topic, webhookId }: OpenDelivery,
   outcome: string,
 ): JobNote => ({ shop, topic, webhookId, outcome });
 
 async function carryOut(
   app: App,
   tx: Transaction,
-  delivery: WebhookDelivery,
+  delivery: OpenDelivery,
 ): Promise<DeliveryOutcome> {
   if (!isWebhookTopic(delivery.topic)) return { outcome: "unknown_topic" };
   const handler = handlers[delivery.topic];
   let payload: unknown;
   try {
-    payload = parseJson(Buffer.from(delivery.body).toString("utf8"));
+    payload = parseJson(Buffer.from(delivery.body, "base64").toString("utf8"));
   } catch {
     return { outcome: "unreadable" };
   }
@@ -89,11 +89,11 @@ async function lockDelivery(
   deliveryId: string,
 ) {
   const id = BigInt(deliveryId);
-  await tx.$queryRaw`SELECT id FROM webhook_delivery WHERE id = ${id} FOR UPDATE`;
-  const delivery = await tx.webhookDelivery.findFirst({
-    where: { id, processedAt: null },
-  });
-  if (delivery) tracing.causedBy(delivery.dedupeKey);
+  const [delivery] = await tx.$queryRaw<OpenDelivery[]>`
+    SELECT id, shop_domain AS "shopDomain", topic, webhook_id AS "webhookId", triggered_at AS "triggeredAt",
+      encode(body, 'base64') AS body, encode(dedupe_key, 'base64') AS key
+    FROM webhook_delivery WHERE id = ${id} AND processed_at IS NULL FOR UPDATE`;
+  if (delivery) tracing.causedBy(Buffer.from(delivery.key, "base64"));
   return delivery;
 }
 

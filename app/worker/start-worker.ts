@@ -10,7 +10,7 @@ import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
 import { markQuiet } from "./mark-quiet.ts";
 import { processDelivery } from "./process-delivery.ts";
-import { processPush } from "./process-push.ts";
+import { processPushes } from "./process-pushes.ts";
 import { publishShop } from "./publish-shop.ts";
 import { reconcile } from "./reconcile.ts";
 import { reconcileShop } from "./reconcile-shop.ts";
@@ -27,7 +27,9 @@ import { trackWaitingShipments } from "./track-waiting-shipments.ts";
 export async function startWorker(app: App): Promise<void> {
   const { queue } = app;
   await queue.work(jobs.processDelivery, (data) => processDelivery(app, data));
-  await queue.work(jobs.processPush, (data) => processPush(app, data));
+  await queue.workTogether(jobs.processPush, (pushes) =>
+    processPushes(app, pushes),
+  );
   await queue.work(jobs.drainAccount, (data, signal) =>
     drainAccount(app, data, signal),
   );

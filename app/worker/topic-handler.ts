@@ -5,11 +5,20 @@ import type { Transaction } from "#app/db.server.ts";
 /** What was done with a delivery, in a word that is stored with it, and the accounts to wake. */
 export type DeliveryOutcome = { outcome: string; wake?: string[] };
 
+export type OpenDelivery = Pick<
+  WebhookDelivery,
+  "id" | "shopDomain" | "topic" | "webhookId" | "triggeredAt"
+> & {
+  /** In base64, as is the key it was stored under: bytes would come as an array of numbers, one for each. */
+  body: string;
+  key: string;
+};
+
 /** Carries a delivery of one topic out, inside the transaction that marks it done. */
 export type TopicHandler = (
   app: App,
   tx: Transaction,
-  delivery: WebhookDelivery,
+  delivery: OpenDelivery,
   payload: unknown,
 ) => Promise<DeliveryOutcome>;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { processPush } from "#app/worker/process-push.ts";
+import { processPushes } from "#app/worker/process-pushes.ts";
 import { sign, sendWebhook } from "#test/ingress/send-webhook.ts";
 import { useIngress } from "#test/ingress/use-ingress.ts";
 import { fulfillment, useCore } from "#test/worker/use-core.ts";
@@ -43,7 +43,7 @@ it("a push of 100,000 levels is done with, and tells nothing of the parcel", asy
       body: Buffer.from(deep),
     },
   });
-  await processPush(core.app, { pushId: String(id) });
+  await processPushes(core.app, [{ pushId: String(id) }]);
   const done = await database.db.push.findUniqueOrThrow({ where: { id } });
   expect(done.processedAt).not.toBeNull();
   const { status, statusCode, lastEventTime } = before;

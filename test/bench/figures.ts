@@ -13,6 +13,13 @@ export function spreadOf(values: number[]): Spread {
   return { lowest: at(0), median: at(0.5), high: at(0.75), highest: at(1) };
 }
 
+/** "median (lowest–highest)" */
+export const writtenSpread = (
+  { median, lowest, highest }: Spread,
+  digits = 0,
+) =>
+  `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;
+
 /** Columns of text, each as wide as its widest cell. */
 export function tableOf(rows: string[][]): string {
   const widths = rows.reduce<number[]>(

@@ -1,5 +1,6 @@
-import { spreadOf, tableOf, type Spread } from "./figures.ts";
+import { spreadOf, tableOf, writtenSpread, type Spread } from "./figures.ts";
 import type { LoadResult } from "./load-process.ts";
+import { atLeast, atMost, tableOfMarks, type Mark } from "./marks.ts";
 
 export const ingestRuns = [
   "stock",
@@ -12,7 +13,6 @@ export type IngestRun = (typeof ingestRuns)[number];
 /** What each server did in one round, one after the other. */
 export type Round = Record<IngestRun, LoadResult>;
 
-export type Mark = { what: string; value: number; wanted: string; ok: boolean };
 export type IngestFigures = {
   ok: boolean;
   perSecond: Record<IngestRun, Spread>;
@@ -64,34 +64,15 @@ export function judgeIngest(
   };
 }
 
-const atLeast = (what: string, value: number, least: number): Mark => ({
-  ...{ what, value, wanted: `≥ ${least}` },
-  ok: value >= least,
-});
-const atMost = (what: string, value: number, most: number): Mark => ({
-  ...{ what, value, wanted: `≤ ${most}` },
-  ok: value <= most,
-});
-
 export const printIngest = ({ perSecond, p99, marks }: IngestFigures) =>
   [
     tableOf([
       ["", "a second", "p99 ms"],
       ...ingestRuns.map((name) => [
         name,
-        written(perSecond[name], 0),
-        written(p99[name], 0),
+        writtenSpread(perSecond[name]),
+        writtenSpread(p99[name]),
       ]),
     ]),
-    tableOf([
-      ["mark", "found", "wanted"],
-      ...marks.map(({ what, value, wanted, ok }) => [
-        what,
-        `${ok ? "✓" : "✗"} ${value.toFixed(2)}`,
-        wanted,
-      ]),
-    ]),
+    tableOfMarks(marks),
   ].join("\n\n");
-
-const written = ({ median, lowest, highest }: Spread, digits: number) =>
-  `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;

@@ -1,17 +1,14 @@
 import autocannon from "autocannon";
-import { signedWebhooks } from "./signed-webhooks.ts";
+import { signedWebhooks, type SignedWebhooks } from "./signed-webhooks.ts";
+import { tokenPushes, type TokenPushes } from "./token-pushes.ts";
 
 // The load, in a process of its own: what it is to send comes as JSON, what became of it goes out as JSON.
 
 export type Load = {
   /** Of more than one, the connections are dealt out in turn. */
   url: string | string[];
-  secret: string;
-  from: number;
-  count: number;
-  bytes: number;
   connections: number;
-};
+} & (SignedWebhooks | TokenPushes);
 
 export type LoadResult = {
   /** Answers of 200. */
@@ -26,7 +23,8 @@ export type LoadResult = {
 const load = JSON.parse(process.argv[2] ?? "") as Load;
 const { url, count, connections } = load;
 const each = Math.floor(count / connections);
-const requests = signedWebhooks({ ...load, count: each * connections });
+const asked = { ...load, count: each * connections };
+const requests = "secret" in asked ? signedWebhooks(asked) : tokenPushes(asked);
 let client = 0;
 let firstAt = 0;
 let lastAt = 0;

@@ -4,6 +4,8 @@ import { benchAnalytics } from "./analytics.ts";
 import { benchBlackFriday } from "./black-friday/black-friday.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
+import { benchPush } from "./push.ts";
+import { benchRegister } from "./register.ts";
 import { benchScale } from "./scale.ts";
 import { benchScalePages } from "./scale-pages.ts";
 import { benchStart } from "./start.ts";
@@ -17,6 +19,8 @@ const { values: flags, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "7" },
     sizes: { type: "string" },
+    // A part of `register`, by its name there.
+    only: { type: "string" },
   },
 });
 
@@ -35,6 +39,8 @@ const benches = {
   "scale-pages": scalePages,
   analytics: benchAnalytics,
   ingest: benchIngest,
+  push: benchPush,
+  register: benchRegister,
   storefront: benchStorefront,
   start: benchStart,
   scale: benchScale,
@@ -50,7 +56,11 @@ if (bench) {
   const processors = cpus();
   const machine = `${processors.length} × ${processors[0]?.model ?? "unknown"}, Node ${process.version}`;
   say(machine);
-  const result = await bench({ runs: Number(flags.runs), say });
+  const result = await bench({
+    runs: Number(flags.runs),
+    only: flags.only,
+    say,
+  });
   if (flags.json)
     process.stdout.write(
       `${JSON.stringify({ bench: name, machine, ...result })}\n`,
@@ -58,7 +68,7 @@ if (bench) {
   process.exitCode = result.ok ? 0 : 1;
 } else {
   say(
-    `npm run bench -- ${Object.keys(benches).join("|")} [--json] [--runs n] [--sizes 10000,1000000]`,
+    `npm run bench -- ${Object.keys(benches).join("|")} [--json] [--runs n] [--sizes 10000,1000000] [--only part]`,
   );
   process.exitCode = 2;
 }

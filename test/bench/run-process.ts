@@ -10,7 +10,7 @@ const fileOf = (name: string) =>
 
 /** A server of a benchmark as its own process, once it says that it is ready. */
 export async function startServer(
-  name: "floor" | "stock",
+  name: "floor" | "stock" | "keydelivery",
   environment: Record<string, string>,
 ) {
   const port = await freePort();

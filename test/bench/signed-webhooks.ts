@@ -3,17 +3,17 @@ import type autocannon from "autocannon";
 
 export const benchShop = "bench.myshopify.com";
 
-/**
- * Signed fulfillment webhooks, each another fulfillment's. `from` is the number of the first: the same numbers make the
- * same requests.
- * @param asked.bytes of each body, about
- */
-export function signedWebhooks(asked: {
+export type SignedWebhooks = {
+  /** The number of the first: the same numbers make the same requests. */
   from: number;
   count: number;
+  /** Of each body, about. */
   bytes: number;
   secret: string;
-}): autocannon.Request[] {
+};
+
+/** Signed fulfillment webhooks, each another fulfillment's. */
+export function signedWebhooks(asked: SignedWebhooks): autocannon.Request[] {
   const { from, count, bytes, secret } = asked;
   const filler = "x".repeat(Math.max(0, bytes - bodyOf(from, "").length));
   return Array.from({ length: count }, (_, index) => {

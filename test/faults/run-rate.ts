@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { awaitQuiet } from "./await-quiet.ts";
+import { mostInASecond } from "#test/support/most-in-a-second.ts";
 import { firstShop, installShop } from "./install-shop.ts";
 import type { Check } from "./check.ts";
 import { startTopology, type Topology } from "./topology.ts";
@@ -65,17 +66,6 @@ async function judgeRate(topology: Topology): Promise<Check[]> {
       figure: `${accepted.length} accepted, ${needless} asked for again`,
     },
   ];
-}
-
-/** In any second, wherever it begins. */
-function mostInASecond(times: number[]) {
-  let most = 0;
-  let from = 0;
-  times.forEach((time, at) => {
-    while (time - times[from]! >= 1_000) from += 1;
-    most = Math.max(most, at - from + 1);
-  });
-  return most;
 }
 
 // Of a shop that ships ten thousand at once, and of another that ships one.

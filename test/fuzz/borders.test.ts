@@ -39,7 +39,7 @@ const behindRoutes = [
   "app/worker/end-deleted-order.ts",
   "app/worker/lifecycle-topics.ts",
   "app/worker/process-delivery.ts",
-  "app/worker/process-push.ts",
+  "app/worker/process-pushes.ts",
   "app/worker/publish-one.ts",
   "app/worker/tell-flow.ts",
 ];

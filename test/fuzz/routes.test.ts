@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startWeb } from "#app/server.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
-import { processPush } from "#app/worker/process-push.ts";
+import { processPushes } from "#app/worker/process-pushes.ts";
 import { attack, newTally, patienceMs, report } from "./attack.ts";
 import { border, type Border } from "./border.ts";
 import { planted } from "./hostile.ts";
@@ -65,7 +65,7 @@ async function carryOut() {
   for (const { id } of await db.webhookDelivery.findMany(open))
     await processDelivery(running.app, { deliveryId: String(id) });
   for (const { id } of await db.push.findMany(open))
-    await processPush(running.app, { pushId: String(id) });
+    await processPushes(running.app, [{ pushId: String(id) }]);
   // What waits for an installation is not asked for again with each of the next.
   await database.pool.query("TRUNCATE webhook_delivery, push");
 }

@@ -142,6 +142,7 @@ function createQueue(enqueued: Recorded["enqueued"]): Queue {
     statementFor: (_job, { before, jobs }) =>
       Promise.resolve(`WITH ${before} ${jobs}`),
     work: () => Promise.resolve(),
+    workTogether: () => Promise.resolve(),
     rest: () => Promise.resolve(),
     isRunning: () => true,
     poolCounts: () => undefined,

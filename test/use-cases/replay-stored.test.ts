@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { replayStored } from "#app/use-cases/replay-stored.server.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
-import { processPush } from "#app/worker/process-push.ts";
+import { processPushes } from "#app/worker/process-pushes.ts";
 import { fulfillment, later, useCore } from "#test/worker/use-core.ts";
 
 const { core, database, deliver, drain, push, tracking, sent, enqueued } =
@@ -27,7 +27,7 @@ async function runJobs() {
     if (job === "process-delivery")
       await processDelivery(core.app, data as { deliveryId: string });
     else if (job === "process-push")
-      await processPush(core.app, data as { pushId: string });
+      await processPushes(core.app, [data as { pushId: string }]);
 }
 
 const replay = async (asked: Parameters<typeof replayStored>[1]) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { replayStored } from "#app/use-cases/replay-stored.server.ts";
 import { restartShipment } from "#app/use-cases/restart-shipment.server.ts";
-import { processPush } from "#app/worker/process-push.ts";
+import { processPushes } from "#app/worker/process-pushes.ts";
 import { fulfillment, useCore } from "#test/worker/use-core.ts";
 
 const { core, database, deliver, drain, push, check, ...more } = useCore();
@@ -95,7 +95,7 @@ describe("an expired parcel that is tracked again", () => {
     enqueued.length = 0;
     await replayStored(core.app, { what: "pushes" });
     for (const { data } of enqueued.splice(0))
-      await processPush(core.app, data as { pushId: string });
+      await processPushes(core.app, [data as { pushId: string }]);
     expect((await generations()).map(({ status }) => status)).toEqual([
       "expired",
       "in_transit",

@@ -5,7 +5,7 @@ import { checkTracking } from "#app/worker/check-tracking.ts";
 import { detectCarrier } from "#app/worker/detect-carrier.ts";
 import { drainAccount } from "#app/worker/drain-account.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
-import { processPush } from "#app/worker/process-push.ts";
+import { processPushes } from "#app/worker/process-pushes.ts";
 import { trackWaitingShipments } from "#app/worker/track-waiting-shipments.ts";
 import { operator, useTestApp } from "#test/support/open-test-app.ts";
 
@@ -57,7 +57,7 @@ export function useCore(options: { shopify?: boolean } = {}) {
         body: Buffer.from(JSON.stringify(body)),
       },
     });
-    await processPush(core.app, { pushId: String(id) });
+    await processPushes(core.app, [{ pushId: String(id) }]);
     return database.db.push.findUniqueOrThrow({ where: { id } });
   }
   async function account() {

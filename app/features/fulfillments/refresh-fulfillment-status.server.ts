@@ -17,18 +17,20 @@ export type ChangedStatus = {
 };
 
 /**
- * Derives the fulfillment's status from its live parcels. The version is raised in the transaction that
- * changes it. The caller holds the lock on the fulfillment's row.
- * @returns undefined where nothing changed
+ * Derives fulfillments' statuses from their live parcels. The version is raised in the transaction that
+ * changes it. The caller holds the locks on the fulfillments' rows.
+ * @returns those that changed
  */
-export async function refreshFulfillmentStatus(
+export async function refreshFulfillmentStatuses(
   tx: Transaction,
-  asked: { fulfillmentId: string; now: Date },
-): Promise<ChangedStatus | undefined> {
-  const fulfillment = await tx.fulfillment.findUniqueOrThrow({
-    where: { id: asked.fulfillmentId },
+  asked: { fulfillmentIds: string[]; now: Date },
+): Promise<ChangedStatus[]> {
+  const fulfillments = await tx.fulfillment.findMany({
+    where: { id: { in: asked.fulfillmentIds } },
     select: {
+      id: true,
       status: true,
+      statusVersion: true,
       shipments: {
         where: { endedAt: null, hold: { not: "no_number" } },
         select: {
@@ -41,32 +43,35 @@ export async function refreshFulfillmentStatus(
       },
     },
   });
-  const parcels = fulfillment.shipments.map(({ tracking, ...parcel }) => ({
-    number: parcel.number,
-    isImported: parcel.importedCompany !== null,
-    status: tracking?.status ?? "pending",
-    code: tracking?.statusCode ?? null,
-    eventTime: tracking?.statusTime ?? null,
-  }));
-  const status = aggregateStatus(parcels.map((parcel) => parcel.status));
-  if (status === fulfillment.status) return undefined;
-  const { statusVersion } = await tx.fulfillment.update({
-    where: { id: asked.fulfillmentId },
-    data: {
-      status,
-      statusVersion: { increment: 1 },
-      statusChangedAt: asked.now,
-    },
-    select: { statusVersion: true },
+  const changed = fulfillments.flatMap(({ shipments, ...fulfillment }) => {
+    const parcels = shipments.map(({ tracking, ...parcel }) => ({
+      number: parcel.number,
+      isImported: parcel.importedCompany !== null,
+      status: tracking?.status ?? "pending",
+      code: tracking?.statusCode ?? null,
+      eventTime: tracking?.statusTime ?? null,
+    }));
+    const status = aggregateStatus(parcels.map((parcel) => parcel.status));
+    if (status === fulfillment.status) return [];
+    const speaks = parcels.find((parcel) => parcel.status === status);
+    return [
+      {
+        fulfillmentId: fulfillment.id,
+        status,
+        version: fulfillment.statusVersion + 1,
+        code: speaks?.code ?? null,
+        eventTime: speaks?.eventTime ?? null,
+        number: speaks?.number ?? null,
+        isImported: speaks?.isImported ?? false,
+      },
+    ];
   });
-  const speaks = parcels.find((parcel) => parcel.status === status);
-  return {
-    fulfillmentId: asked.fulfillmentId,
-    status,
-    version: statusVersion,
-    code: speaks?.code ?? null,
-    eventTime: speaks?.eventTime ?? null,
-    number: speaks?.number ?? null,
-    isImported: speaks?.isImported ?? false,
-  };
+  if (changed.length > 0)
+    await tx.$executeRaw`
+      UPDATE fulfillment SET status = now.status::shipment_status, status_version = now.version,
+        status_changed_at = ${asked.now}
+      FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+        AS now("fulfillmentId" uuid, status text, version int)
+      WHERE fulfillment.id = now."fulfillmentId"`;
+  return changed;
 }

@@ -1,18 +1,21 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { nextCheckAt } from "./check-rhythm.ts";
-import { deriveStatus } from "./derive-status.ts";
-import { factsOf, mergeFacts, type Fact, type Report } from "./facts.ts";
-import { lockTracking } from "./lock-tracking.server.ts";
+import { deriveStatus, type DerivedStatus } from "./derive-status.ts";
+import type { Report } from "./facts.ts";
+import { lockTrackings, type LockedTracking } from "./lock-tracking.server.ts";
+import { loadFacts, mergeInto, storeFacts } from "./stored-facts.server.ts";
 
 // Local times are at most 14 hours ahead; the rest is for clocks that are wrong.
 const aheadMs = 2 * 86_400_000;
-// No parcel has so many scans: whoever sends more must not fill the database, or each push's memory.
-const maxFacts = 20_000;
 
 /** A push, which can come to us again long after it was received, or an answer of now. */
 export type ReportSource = "realtime" | { receivedAt: Date };
+
+export type ToldReport = {
+  trackingId: string;
+  report: Report;
+  source: ReportSource;
+};
 
 export type AppliedReport = {
   statusChanged: boolean;
@@ -20,75 +23,83 @@ export type AppliedReport = {
   fulfillmentIds: string[];
 };
 
-/** Adds a report's facts to a tracking and derives its status anew. */
-export async function applyReport(
+/** Adds reports' facts to their trackings, of each tracking one report, and derives their statuses anew. */
+export async function applyReports(
   tx: Transaction,
-  asked: {
-    trackingId: string;
-    report: Report;
-    source: ReportSource;
-    now: Date;
-  },
-): Promise<AppliedReport> {
-  const { tracking, fulfillmentIds } = await lockTracking(tx, asked.trackingId);
-  const facts = await mergeIntoKnown(
+  { told, now }: { told: ToldReport[]; now: Date },
+): Promise<AppliedReport[]> {
+  const locked = await lockTrackings(tx, told);
+  const known = await loadFacts(
     tx,
-    asked.trackingId,
-    factsOf(asked.report),
+    locked.map(({ trackingId }) => trackingId),
   );
-  const statusChanged = await deriveAgain(tx, tracking, facts, asked);
-  return { statusChanged, fulfillmentIds };
+  const changes = locked.map((one) => {
+    const merged = mergeInto(known.get(one.trackingId) ?? [], one.report);
+    const derived = deriveStatus(merged.facts, {
+      from: countsFrom(one),
+      until: sortable(new Date(now.getTime() + aheadMs)),
+    });
+    return { ...one, derived, changedFacts: merged.changed };
+  });
+  await storeFacts(
+    tx,
+    changes.flatMap(({ trackingId, changedFacts }) =>
+      changedFacts.map((fact) => ({ ...fact, trackingId })),
+    ),
+  );
+  await storeStatuses(
+    tx,
+    changes.map((change) => columnsOf(change, now)),
+  );
+  return changes.map(({ tracking, derived, fulfillmentIds }) => ({
+    statusChanged: derived.status !== tracking.status,
+    fulfillmentIds,
+  }));
 }
 
-async function deriveAgain(
-  tx: Transaction,
-  tracking: Tracking,
-  facts: Fact[],
-  asked: { source: ReportSource; now: Date },
+function columnsOf(
+  change: LockedTracking & { source: ReportSource; derived: DerivedStatus },
+  now: Date,
 ) {
-  const derived = deriveStatus(facts, {
-    from: await countsFrom(tx, tracking.id),
-    until: sortable(new Date(asked.now.getTime() + aheadMs)),
-  });
-  const statusChanged = derived.status !== tracking.status;
-  await tx.tracking.update({
-    where: { id: tracking.id },
-    data: {
-      status: derived.status,
-      statusCode: derived.code,
-      statusTime: derived.time,
-      lastEventTime: derived.lastEventTime,
-      ...(statusChanged && { statusChangedAt: asked.now }),
-      ...(asked.source !== "realtime" && {
-        lastPushAt: later(tracking.lastPushAt, asked.source.receivedAt),
-        pushAssured: true,
-        pollUntil: null,
-        nextCheckAt: nextCheckAt(
-          { status: derived.status, pushAssured: true, pollUntil: null },
-          asked.now,
-        ),
-      }),
-    },
-    select: { id: true },
-  });
-  return statusChanged;
+  const { tracking, source, derived } = change;
+  const isPush = source !== "realtime";
+  const { status } = derived;
+  return {
+    ...derived,
+    id: tracking.id,
+    statusChangedAt:
+      status === tracking.status ? tracking.statusChangedAt : now,
+    lastPushAt: isPush
+      ? later(tracking.lastPushAt, source.receivedAt)
+      : tracking.lastPushAt,
+    pushAssured: isPush || tracking.pushAssured,
+    pollUntil: isPush ? null : tracking.pollUntil,
+    nextCheckAt: isPush
+      ? nextCheckAt({ status, pushAssured: true, pollUntil: null }, now)
+      : tracking.nextCheckAt,
+  };
 }
 
-/**
- * Facts from 14 days before the first fulfillment on count; older ones are of an earlier parcel.
- * Also what the timeline of a page begins with.
- */
-export async function countsFrom(
+// The trackings' rows are locked: what is not changed is written as it was read.
+async function storeStatuses(
   tx: Transaction,
-  trackingId: string,
-): Promise<string> {
-  const { _min } = await tx.shipment.aggregate({
-    where: { trackingId },
-    _min: { shippedAt: true },
-  });
-  if (!_min.shippedAt) return "";
-  const from = new Date(_min.shippedAt.getTime() - 14 * 86_400_000);
-  return sortable(from);
+  rows: ReturnType<typeof columnsOf>[],
+) {
+  await tx.$executeRaw`
+    UPDATE tracking SET status = told.status::shipment_status, status_code = told.code, status_time = told.time,
+      last_event_time = told."lastEventTime", status_changed_at = told."statusChangedAt",
+      last_push_at = told."lastPushAt", push_assured = told."pushAssured", poll_until = told."pollUntil",
+      next_check_at = told."nextCheckAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told(id uuid, status text, code text, time text,
+      "lastEventTime" text, "statusChangedAt" timestamptz, "lastPushAt" timestamptz, "pushAssured" boolean,
+      "pollUntil" timestamptz, "nextCheckAt" timestamptz)
+    WHERE tracking.id = told.id`;
+}
+
+/** Facts from 14 days before the first fulfillment on count; older ones are of an earlier parcel. */
+function countsFrom({ shippedAt }: LockedTracking) {
+  if (!shippedAt) return "";
+  return sortable(new Date(shippedAt.getTime() - 14 * 86_400_000));
 }
 
 const later = (known: Date | null, told: Date) =>
@@ -96,44 +107,3 @@ const later = (known: Date | null, told: Date) =>
 
 const sortable = (time: Date) =>
   time.toISOString().slice(0, 19).replace("T", " ");
-
-// The tracking's row is locked, so what is read here is what is merged with.
-async function mergeIntoKnown(
-  tx: Transaction,
-  trackingId: string,
-  told: Fact[],
-): Promise<Fact[]> {
-  const known = await tx.trackingEvent.findMany({
-    where: { trackingId },
-    omit: { trackingId: true, firstSeenAt: true },
-  });
-  const facts = new Map<string, Fact>(
-    known.map((fact) => [fact.identity, fact]),
-  );
-  const changed: Fact[] = [];
-  for (const fact of told) {
-    const before = facts.get(fact.identity);
-    const after = before ? mergeFacts(before, fact) : fact;
-    if (before && isDeepStrictEqual(before, after)) continue;
-    if (!before && fact.kind === "item" && facts.size >= maxFacts) continue;
-    facts.set(fact.identity, after);
-    changed.push(after);
-  }
-  await storeFacts(tx, trackingId, changed);
-  return [...facts.values()];
-}
-
-async function storeFacts(tx: Transaction, trackingId: string, facts: Fact[]) {
-  if (facts.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO tracking_event
-      (tracking_id, identity, kind, time_text, sort_time, context, code, description, area, location, expired)
-    SELECT ${trackingId}::uuid, fact.identity, fact.kind::event_kind, fact."timeText", fact."sortTime",
-      fact.context, fact.code, fact.description, fact.area, fact.location, fact.expired
-    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS fact(identity text, kind text, "timeText" text,
-      "sortTime" text, context text, code text, description text, area text, location text, expired boolean)
-    ON CONFLICT (tracking_id, identity) DO UPDATE SET
-      time_text = excluded.time_text, context = excluded.context, code = excluded.code,
-      description = excluded.description, area = excluded.area, location = excluded.location,
-      expired = excluded.expired`;
-}

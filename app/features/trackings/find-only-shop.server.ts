@@ -1,12 +1,13 @@
 import type { Transaction } from "#app/db.server.ts";
 
-/** The shop that alone follows what a callback URL was made for; null where several do, or none. */
-export async function findOnlyShop(
+/** By ref the shop that alone follows what a callback URL was made for; none where several do, or nobody. */
+export async function findOnlyShops(
   tx: Pick<Transaction, "$queryRaw">,
-  ref: string,
-): Promise<string | null> {
-  const shops = await tx.$queryRaw<{ shopId: string }[]>`
-    SELECT DISTINCT shipment.shop_id AS "shopId" FROM tracking
-    JOIN shipment ON shipment.tracking_id = tracking.id WHERE tracking.ref = ${ref} LIMIT 2`;
-  return shops.length === 1 ? (shops[0]?.shopId ?? null) : null;
+  refs: string[],
+): Promise<Map<string, string>> {
+  const shops = await tx.$queryRaw<{ ref: string; shopId: string }[]>`
+    SELECT tracking.ref, min(shipment.shop_id::text) AS "shopId" FROM tracking
+    JOIN shipment ON shipment.tracking_id = tracking.id WHERE tracking.ref = ANY(${refs})
+    GROUP BY tracking.ref HAVING count(DISTINCT shipment.shop_id) = 1`;
+  return new Map(shops.map(({ ref, shopId }) => [ref, shopId]));
 }

@@ -2,20 +2,29 @@ import type { Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 
 /**
- * The trackings a callback URL stood for when a push came: of each account the newest generation made by then, so
- * that a push that is replayed meets the parcel it was about. Usually one; more where two shops connected the same
- * API key, which is one account at KeyDelivery.
+ * The trackings a callback URL stood for when a push came, with what was asked for them: of each account the newest
+ * generation made by then, so that a push that is replayed meets the parcel it was about. Usually one; more where two
+ * shops connected the same API key, which is one account at KeyDelivery.
  */
-export async function findTrackingsByRef(
+export async function findTrackingsByRef<
+  Asked extends { ref: string; receivedAt: Date },
+>(
   tx: Pick<Transaction, "tracking">,
-  ref: string,
-  receivedAt: Date,
-): Promise<Tracking[]> {
-  const trackings = await tx.tracking.findMany({
-    where: { ref },
+  asked: Asked[],
+): Promise<(Asked & { trackings: Tracking[] })[]> {
+  const all = await tx.tracking.findMany({
+    where: { ref: { in: asked.map(({ ref }) => ref) } },
     orderBy: [{ accountId: "asc" }, { generation: "desc" }],
   });
-  const byAccount = Map.groupBy(trackings, ({ accountId }) => accountId);
+  const byRef = Map.groupBy(all, ({ ref }) => ref);
+  return asked.map((one) => {
+    const known = byRef.get(one.ref) ?? [];
+    return { ...one, trackings: standingFor(known, one.receivedAt) };
+  });
+}
+
+function standingFor(known: Tracking[], receivedAt: Date) {
+  const byAccount = Map.groupBy(known, ({ accountId }) => accountId);
   return [...byAccount.values()].flatMap(
     (generations) =>
       generations.find(({ createdAt }) => createdAt <= receivedAt) ??

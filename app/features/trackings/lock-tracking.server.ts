@@ -2,45 +2,81 @@ import type { Tracking } from "@prisma/client";
 import { ConflictError } from "#app/domain/app-error.ts";
 import type { Transaction } from "#app/db.server.ts";
 
-/**
- * Locks the fulfillments whose parcels a tracking carries, then the tracking: the order of every writer, so
- * that two never wait for each other.
- * @throws ConflictError when the tracking is gone, or was linked anew meanwhile
- */
+export type LockedTracking = {
+  tracking: Tracking;
+  /** Fulfillments whose parcels it carries; their rows are locked too. */
+  fulfillmentIds: string[];
+  /** When the first of these parcels was shipped. */
+  shippedAt: Date | null;
+};
+
+type Carried = Omit<LockedTracking, "tracking">;
+
+/** @throws ConflictError as lockTrackings */
 export async function lockTracking(
   tx: Transaction,
   trackingId: string,
-): Promise<{ tracking: Tracking; fulfillmentIds: string[] }> {
-  const fulfillmentIds = await lockFulfillmentsOf(tx, trackingId);
-  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ${trackingId}::uuid FOR UPDATE`;
-  const tracking = await tx.tracking.findUnique({ where: { id: trackingId } });
-  if (!tracking) throw new ConflictError(`tracking ${trackingId} is gone`);
-  if (!sameIds(fulfillmentIds, await fulfillmentsOf(tx, trackingId)))
-    throw new ConflictError(`tracking ${trackingId} was linked anew`);
-  return { tracking, fulfillmentIds };
+): Promise<LockedTracking> {
+  const [locked] = await lockTrackings(tx, [{ trackingId }]);
+  if (!locked) throw new ConflictError(`tracking ${trackingId} is gone`);
+  return locked;
+}
+
+/**
+ * Locks the fulfillments whose parcels these trackings carry, then the trackings: the order of every writer, so
+ * that two never wait for each other. Numbers are in the order in which trackAll takes them.
+ * @throws ConflictError when one is gone, or was linked anew meanwhile
+ */
+export async function lockTrackings<Asked extends { trackingId: string }>(
+  tx: Transaction,
+  asked: Asked[],
+): Promise<(Asked & LockedTracking)[]> {
+  const ids = asked.map(({ trackingId }) => trackingId);
+  const before = await carriedBy(tx, ids);
+  await lockFulfillments(tx, before);
+  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ANY(${ids}::uuid[])
+    ORDER BY number COLLATE "C", carrier_id, generation, id FOR UPDATE`;
+  const trackings = await tx.tracking.findMany({ where: { id: { in: ids } } });
+  const byId = new Map(trackings.map((tracking) => [tracking.id, tracking]));
+  const carried = await carriedBy(tx, ids);
+  return asked.map((one) => {
+    const { trackingId: id } = one;
+    const tracking = byId.get(id);
+    if (!tracking) throw new ConflictError(`tracking ${id} is gone`);
+    const now = carried.get(id) ?? nothing;
+    if (!sameIds(now, before.get(id) ?? nothing))
+      throw new ConflictError(`tracking ${id} was linked anew`);
+    return { ...one, tracking, ...now };
+  });
 }
 
 /** For a writer of the tracking alone: its parcels' rows follow its state, by a trigger. */
-export async function lockFulfillmentsOf(
+export const lockFulfillmentsOf = async (tx: Transaction, trackingId: string) =>
+  lockFulfillments(tx, await carriedBy(tx, [trackingId]));
+
+async function lockFulfillments(
   tx: Transaction,
-  trackingId: string,
-): Promise<string[]> {
-  const ids = await fulfillmentsOf(tx, trackingId);
+  carried: Map<string, Carried>,
+) {
+  const ids = [...carried.values()].flatMap((one) => one.fulfillmentIds);
   if (ids.length > 0)
     await tx.$queryRaw`SELECT id FROM fulfillment
       WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
-  return ids;
 }
 
-async function fulfillmentsOf(tx: Transaction, trackingId: string) {
-  const rows = await tx.shipment.findMany({
-    where: { trackingId },
-    select: { fulfillmentId: true },
-    distinct: ["fulfillmentId"],
-    orderBy: { fulfillmentId: "asc" },
-  });
-  return rows.map(({ fulfillmentId }) => fulfillmentId);
+const nothing: Carried = { fulfillmentIds: [], shippedAt: null };
+
+async function carriedBy(
+  tx: Transaction,
+  trackingIds: string[],
+): Promise<Map<string, Carried>> {
+  const rows = await tx.$queryRaw<(Carried & { id: string })[]>`
+    SELECT tracking_id AS id, min(shipped_at) AS "shippedAt",
+      array_agg(DISTINCT fulfillment_id::text ORDER BY fulfillment_id::text) AS "fulfillmentIds"
+    FROM shipment WHERE tracking_id = ANY(${trackingIds}::uuid[]) GROUP BY tracking_id`;
+  return new Map(rows.map(({ id, ...carried }) => [id, carried]));
 }
 
-const sameIds = (one: string[], other: string[]) =>
-  one.length === other.length && one.every((id, index) => id === other[index]);
+const sameIds = (one: Carried, other: Carried) =>
+  one.fulfillmentIds.length === other.fulfillmentIds.length &&
+  one.fulfillmentIds.every((id, index) => id === other.fulfillmentIds[index]);
