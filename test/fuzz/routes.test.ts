@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startWeb } from "#app/server.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
 import { processPushes } from "#app/worker/process-pushes.ts";
@@ -26,6 +26,8 @@ const printed: string[] = [];
 beforeAll(async () => {
   ids = await seedFuzzedShops(running.app);
   web = await startWeb(running.app);
+});
+beforeEach(() => {
   for (const method of ["log", "warn", "error"] as const)
     vi.spyOn(console, method).mockImplementation((...given) => {
       printed.push(given.map(String).join(" "));
@@ -34,7 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   closeAgent();
   await web?.close(100);
-  vi.restoreAllMocks();
   report("routes", tally);
 });
 
