@@ -5,7 +5,7 @@ import { fulfillment, useCore } from "./use-core.ts";
 const { core, deliver, drain, detect, database } = useCore();
 const start = Date.parse("2026-11-20T10:00:00Z");
 const runs = { numRuns: 30 };
-const long = { timeout: 60_000 };
+const long = { timeout: 180_000 };
 let nextRun = 0;
 
 /** What the merchant made of a fulfillment, one change after the other. */

@@ -87,7 +87,7 @@ const runs = { numRuns: 25 };
 describe("the webhooks of a fulfillment, whatever order and however often they come,", () => {
   it(
     "leave the parcels that they leave in their own order",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(history, async ({ versions, order }) => {
@@ -104,7 +104,7 @@ describe("the webhooks of a fulfillment, whatever order and however often they c
 
   it(
     "register each carrier and number once, and what is followed in the end",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -5,7 +5,7 @@ import { fulfillment, useCore } from "./use-core.ts";
 
 const { deliver, push, tracking, database } = useCore();
 const runs = { numRuns: 30 };
-const long = { timeout: 60_000 };
+const long = { timeout: 180_000 };
 const expiry = "No status update for 60 days";
 let nextRun = 0;
 

@@ -79,7 +79,7 @@ async function tell(reports: Report[], afterEach?: (status: string) => void) {
 }
 
 const runs = { numRuns: 20 };
-const long = { timeout: 60_000 };
+const long = { timeout: 180_000 };
 
 describe("the pushes of a parcel", () => {
   it(

@@ -68,7 +68,7 @@ beforeAll(async () => {
     where: { domain: domains[0] },
   });
   shopId = shop.id;
-}, 60_000);
+}, 180_000);
 
 const conditionsFor = (asked: string) => {
   const query = readListQuery(new URLSearchParams(asked));
@@ -106,7 +106,7 @@ describe("the list reads its parcels by indexes, and a number that is bounded", 
 
   it.each(table)(
     "in the view $view, sorted by $sort, for every filter, onwards and back",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async ({ view, sort }) => {
       const filters = [
         "",

@@ -151,7 +151,7 @@ async function walk(asked: Asked, first: string, next: "older" | "newer") {
 
 it(
   "has every parcel once, whatever is asked for, forth and back",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(asked, bounds, async (rest, bounds) => {
