@@ -1,3 +1,4 @@
+import { callbackKeyPurpose } from "#app/features/trackings/callback-key-purpose.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
 import { startApp } from "#test/sandbox/app-process.ts";
 import type { BenchDatabase } from "./open-bench-databases.ts";
@@ -35,7 +36,7 @@ export async function callbackKeyOf({
   if (!row) throw new Error("the app made no callback key");
   const key = createSealer({ current: appSecret }).open(
     row.sealed,
-    "callback-key",
+    callbackKeyPurpose(row.id),
   );
   return { id: row.id, hex: Buffer.from(key, "base64url").toString("hex") };
 }
