@@ -5,14 +5,10 @@ import { shopDayOf } from "#app/domain/shop-day.ts";
 import { readRange } from "#app/features/analytics/analytics-range.ts";
 import type { AnalyticsView } from "#app/features/analytics/analytics-view.ts";
 import { buildAnalytics } from "#app/features/analytics/build-analytics.ts";
-import {
-  isCounting,
-  loadDeliveredSums,
-  loadShippedSums,
-} from "#app/features/analytics/load-sums.server.ts";
-import { loadMonthSums } from "#app/features/estimates/load-month-sums.server.ts";
-import { measureEstimates } from "#app/features/estimates/measure-estimates.ts";
+import { isCounting } from "#app/features/analytics/load-sums.server.ts";
+import { loadSums } from "#app/features/kept-sums/load-sums.server.ts";
 import { findCarrier } from "#app/keydelivery/index.ts";
+import { analyticsSums } from "./sum-analytics.server.ts";
 
 /** The page's figures from what is kept of each day: no parcel is read. */
 export async function loadAnalytics(
@@ -20,17 +16,16 @@ export async function loadAnalytics(
   shop: Pick<Shop, "id" | "timeZone" | "promiseDays">,
   search: URLSearchParams,
 ): Promise<AnalyticsView> {
-  const range = readRange(search, shopDayOf(app.clock.now(), shop.timeZone));
-  const asked = { shopId: shop.id, range };
-  const [shipped, delivered, months, counting] = await Promise.all([
-    loadShippedSums(app.db, asked),
-    loadDeliveredSums(app.db, asked),
-    loadMonthSums(app.db, { shopId: shop.id, from: range.from, to: range.to }),
-    isCounting(app.db, shop.id),
-  ]);
+  const now = app.clock.now();
+  const range = readRange(search, shopDayOf(now, shop.timeZone));
+  const { from, to } = range;
+  const asked = { shopId: shop.id, from, to, now };
+  // Whether days are to be counted is asked first: the figures are no older than the answer.
+  const counting = await isCounting(app.db, shop.id);
+  const sums = await loadSums(app.db, analyticsSums, asked);
+  const { shipped, delivered, estimates } = sums;
   const promise = readPromiseDays(shop.promiseDays);
   const built = buildAnalytics({ range, shipped, delivered, promise });
-  const estimates = measureEstimates(months);
   const ids = [...built.carriers, ...built.troubles, ...estimates].map(
     ({ key }) => key,
   );

@@ -9,7 +9,7 @@ import { listCandidates } from "#app/features/carriers/list-candidates.server.ts
 import { findCompany } from "#app/features/carriers/list-companies.server.ts";
 import { listDetectedCarriers } from "#app/features/carriers/list-detected-carriers.server.ts";
 import { builtinCarrierOf } from "#app/features/carriers/resolve-carrier.ts";
-import { countedFrom } from "./load-carriers.server.ts";
+import { loadVolumes } from "./load-carriers.server.ts";
 
 /**
  * One company name of the shop: its carrier, how its parcels fare, and how far a mapping is applied.
@@ -21,8 +21,9 @@ export async function loadCompany(
   key: string,
 ): Promise<CompanyView> {
   const asked = { shopId: shop.id, key };
+  const volumes = await loadVolumes(app, shop);
   const [found, candidates, detected] = await Promise.all([
-    findCompany(app.db, { ...asked, from: countedFrom(app, shop) }),
+    findCompany(app.db, { ...asked, volumes }),
     listCandidates(app.db, asked),
     listDetectedCarriers(app.db),
   ]);
@@ -35,7 +36,7 @@ export async function loadCompany(
   const nameCarrier = carrierNames(detected);
   const builtin = builtinCarrierOf(key);
   return {
-    company: companyRowOf(found, found.buckets, nameCarrier),
+    company: companyRowOf(found, nameCarrier),
     automatic: builtin
       ? { carrier: nameCarrier(builtin.carrierId), isSure: builtin.isSure }
       : null,

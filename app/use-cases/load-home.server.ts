@@ -19,17 +19,15 @@ import {
   loadOverview,
   type Overview,
 } from "#app/features/home/load-overview.server.ts";
-import { loadTransit } from "#app/features/home/load-transit.server.ts";
-import {
-  summariseTransit,
-  summaryDays,
-} from "#app/features/home/transit-summary.ts";
+import { summaryDays } from "#app/features/home/transit-summary.ts";
+import { loadSums } from "#app/features/kept-sums/load-sums.server.ts";
 import type { GuideView } from "#app/features/onboarding/guide-view.ts";
 import { readGuideProgress } from "#app/features/onboarding/guide-progress.ts";
 import { hasScope, writeScope } from "#app/domain/scopes.ts";
 import { carrierNameOf } from "#app/features/shipments/carrier-name.ts";
 import { listViews } from "#app/features/shipments/list-views.ts";
 import { silentAfterMs } from "#app/features/shipments/shown-state.ts";
+import { transitSums } from "./sum-transit.server.ts";
 
 const dayMs = 86_400_000;
 const deliveredDays = 7;
@@ -44,7 +42,7 @@ export async function loadHome(
   const now = app.clock.now();
   const { id: shopId, timeZone, stalledDays } = shop;
   const today = shopDayOf(now, timeZone);
-  const [overview, groups, buckets, activity] = await Promise.all([
+  const [overview, groups, transit, activity] = await Promise.all([
     loadOverview(app.db, {
       shopId,
       domain: shop.domain,
@@ -57,7 +55,10 @@ export async function loadHome(
       since: startOfShopDay(addDays(today, -1), timeZone),
       restMs: { stalled: stalledDays * dayMs, silent: silentAfterMs },
     }),
-    loadTransit(app.db, { shopId, from: addDays(today, 1 - 2 * summaryDays) }),
+    loadSums(app.db, transitSums, {
+      ...{ shopId, now },
+      ...{ from: addDays(today, 1 - 2 * summaryDays), to: today },
+    }),
     listActivity(app.db, shopId),
   ]);
   const { digestClosedOn } = readGuideProgress(shop.onboarding);
@@ -73,7 +74,7 @@ export async function loadHome(
       delivered: capped(overview.delivered),
       needsAttention: capped(overview.needsAttention),
     },
-    transit: summariseTransit(buckets, today),
+    transit,
     attention: withAccount(groups, overview),
     stalledDays,
     digest: isDigestWanted ? digestOf(groups) : [],

@@ -1,4 +1,5 @@
 import type { App } from "#app/app-context.ts";
+import { pruneSums } from "#app/features/kept-sums/prune-sums.server.ts";
 import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
 import { pruneRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
@@ -13,4 +14,5 @@ export async function tidy(app: App): Promise<void> {
   await pruneDataExports(app.db, now);
   await pruneLookUpSlots(app.db, now);
   await pruneRefreshes(app.db, now);
+  await pruneSums(app.db, now);
 }

@@ -30,6 +30,7 @@ export const bigTables: ReadonlySet<string> = new Set([
   "shipped_day",
   "delivered_day",
   "transit_time",
+  "kept_sums",
   "company",
   "backfill_item",
   "look_up_slot",

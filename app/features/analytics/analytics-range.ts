@@ -82,14 +82,16 @@ const lastDays = (count: number, today: string): Period => ({
   to: today,
 });
 
-function withBefore(key: RangeKey, { from, to }: Period): AnalyticsRange {
+const withBefore = (key: RangeKey, period: Period): AnalyticsRange => ({
+  key,
+  ...period,
+  before: periodBefore(period),
+});
+
+/** The period of the same length before one. */
+export function periodBefore({ from, to }: Period): Period {
   const length = daysBetween(from, to) + 1;
-  return {
-    key,
-    from,
-    to,
-    before: { from: addDays(from, -length), to: addDays(from, -1) },
-  };
+  return { from: addDays(from, -length), to: addDays(from, -1) };
 }
 
 const daysBetween = (from: string, to: string) =>

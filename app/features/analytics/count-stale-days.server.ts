@@ -23,11 +23,13 @@ export async function shopsToCount(
  * Counts anew some of a shop's days that changed, in one transaction. Taken first and counted then, so that a change
  * that commits meanwhile leaves a row of its own behind. The lock on the shop lets no other process count the same
  * days, and lets neither the shop's time zone change meanwhile nor the shop go.
+ * @param onCounted what else is to be done in this transaction, where days were counted
  * @returns whether there were any; none where the shop is locked
  */
 export async function countStaleDays(
   db: Database,
   shopId: string,
+  onCounted?: (tx: Transaction) => Promise<void>,
 ): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
@@ -39,7 +41,10 @@ export async function countStaleDays(
         taken.filter(({ measure }) => measure === wanted).map(({ day }) => day);
       await countShipped(tx, { shopId, ...shop, days: daysOf("shipped") });
       await countDelivered(tx, { shopId, ...shop, days: daysOf("delivered") });
-      return taken.length > 0;
+      if (taken.length === 0) return false;
+      await tx.$executeRaw`UPDATE shop SET days_counted = days_counted + 1 WHERE id = ${shopId}::uuid`;
+      await onCounted?.(tx);
+      return true;
     },
     { timeout: longestMs },
   );

@@ -1,29 +1,35 @@
+import { z } from "zod";
 import type { Database } from "#app/db.server.ts";
 import type { AnalyticsRange } from "./analytics-range.ts";
 
+const text = z.string().nullable();
+const count = z.number();
+
 /** Parcels shipped in the period, or in the one before: of one day, or of one carrier. The other is null. */
-export type ShippedSum = {
-  isBefore: boolean;
-  day: string | null;
-  carrierId: string | null;
-  shipped: number;
-  registered: number;
-  refused: number;
-  exceptions: number;
-  failedAttempts: number;
-};
+export const shippedSum = z.object({
+  isBefore: z.boolean(),
+  day: text,
+  carrierId: text,
+  shipped: count,
+  registered: count,
+  refused: count,
+  exceptions: count,
+  failedAttempts: count,
+});
+export type ShippedSum = z.infer<typeof shippedSum>;
 
 /** Parcels delivered, with their transit time where they are told by carrier or by country. */
-export type DeliveredSum = {
-  isBefore: boolean;
-  day: string | null;
-  carrierId: string | null;
-  country: string | null;
-  halfDays: number | null;
-  parcels: number;
-};
+export const deliveredSum = z.object({
+  isBefore: z.boolean(),
+  day: text,
+  carrierId: text,
+  country: text,
+  halfDays: count.nullable(),
+  parcels: count,
+});
+export type DeliveredSum = z.infer<typeof deliveredSum>;
 
-type Asked = { shopId: string; range: AnalyticsRange };
+type Asked = { shopId: string; range: Omit<AnalyticsRange, "key"> };
 type Reading = Pick<Database, "$queryRaw">;
 
 export function loadShippedSums(

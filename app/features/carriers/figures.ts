@@ -1,7 +1,3 @@
-import {
-  transitPercentile,
-  type TransitBucket,
-} from "#app/domain/transit-histogram.ts";
 import type { NameCarrier } from "./carrier-names.ts";
 import type { CompanyRow, MappedBy } from "./carriers-view.ts";
 import type { CompanyCounts } from "./list-companies.server.ts";
@@ -13,10 +9,18 @@ const often = { parcels: 3, share: 0.1 };
 /** A company as the pages show it. */
 export function companyRowOf(
   counts: CompanyCounts,
-  buckets: readonly TransitBucket[],
   nameCarrier: NameCarrier,
 ): CompanyRow {
-  const { key, name, parcels, registered, needing, rejected, silent } = counts;
+  const {
+    key,
+    name,
+    parcels,
+    registered,
+    needing,
+    rejected,
+    silent,
+    transitDays,
+  } = counts;
   const { by, carrierId } = mappingOf(counts);
   const usualId = counts.usualId === carrierId ? null : counts.usualId;
   return {
@@ -32,7 +36,7 @@ export function companyRowOf(
     isOftenRejected:
       rejected >= often.parcels && rejected >= often.share * parcels,
     silent,
-    transitDays: transitPercentile(buckets, 0.5),
+    transitDays,
   };
 }
 

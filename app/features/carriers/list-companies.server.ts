@@ -1,19 +1,14 @@
 import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
-import type { TransitBucket } from "#app/domain/transit-histogram.ts";
 import type { CarriersQuery } from "./carriers-query.ts";
 import { builtinCompanies } from "./resolve-carrier.ts";
+import type { CompanyVolume } from "./sum-companies.server.ts";
 
-export type CompanyCounts = {
-  key: string;
+export type CompanyCounts = CompanyVolume & {
   /** '' for parcels without a company. */
   name: string;
   /** The merchant's mapping. */
   mappedId: string | null;
-  /** The carrier of most of its parcels. */
-  usualId: string | null;
-  parcels: number;
-  registered: number;
   needing: number;
   /** Of those, the ones that KeyDelivery refused. */
   rejected: number;
@@ -22,8 +17,8 @@ export type CompanyCounts = {
 
 type Asked = {
   shopId: string;
-  /** The first day that counts, "YYYY-MM-DD". */
-  from: string;
+  /** What is kept of all its companies. */
+  volumes: readonly CompanyVolume[];
 };
 
 /** A page of the company names of a shop's parcels: those that need a person first, then by volume. */
@@ -62,40 +57,38 @@ function chosenBy(by: CarriersQuery["by"]) {
 }
 
 type OneCompany = CompanyCounts & {
-  buckets: TransitBucket[];
   /** A job gives its parcels their carrier now. */
   isApplying: boolean;
 };
 
-/** One company name, with its transit times; undefined where no parcel of the shop had it. */
+/** One company name; undefined where no parcel of the shop had it. */
 export async function findCompany(
   db: Pick<Database, "$queryRaw">,
   asked: Asked & { key: string },
 ): Promise<OneCompany | undefined> {
-  const { shopId, from, key } = asked;
-  const transit = Prisma.sql`, COALESCE((SELECT json_agg(bucket) FROM (
-      SELECT half_days AS "halfDays", sum(parcels)::int AS parcels FROM delivered_day
-      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date AND company_key = ${key} GROUP BY 1
-    ) AS bucket), '[]') AS buckets, EXISTS (SELECT 1 FROM shop_work
+  const { shopId, volumes, key } = asked;
+  const isApplying = Prisma.sql`, EXISTS (SELECT 1 FROM shop_work
       WHERE shop_id = ${shopId}::uuid AND kind = 'company' AND company_key = ${key}) AS "isApplying"`;
   const only = Prisma.sql`AND company_key = ${key}`;
+  const ofKey = {
+    shopId,
+    volumes: volumes.filter((volume) => volume.key === key),
+  };
   const [found] = await db.$queryRaw<
     OneCompany[]
-  >`${counted(asked, { only, transit })} WHERE key = ${key}`;
+  >`${counted(ofKey, { only, isApplying })} WHERE key = ${key}`;
   return found;
 }
 
 // The kept table tells the names, so that no parcel is read but those that need a look.
 const counted = (
-  { shopId, from }: Asked,
-  { only, transit } = { only: Prisma.empty, transit: Prisma.empty },
-) => Prisma.sql`WITH of_carrier AS (
-      SELECT company_key, carrier_id, sum(shipped) AS shipped, sum(registered) AS registered FROM shipped_day
-      WHERE shop_id = ${shopId}::uuid AND day >= ${from}::date ${only} GROUP BY 1, 2
-    ), volume AS (
-      SELECT company_key, sum(shipped)::int AS parcels, sum(registered)::int AS registered,
-        (array_agg(carrier_id ORDER BY shipped DESC, carrier_id) FILTER (WHERE carrier_id <> ''))[1] AS usual_id
-      FROM of_carrier GROUP BY 1
+  { shopId, volumes }: Asked,
+  { only, isApplying } = { only: Prisma.empty, isApplying: Prisma.empty },
+) => Prisma.sql`WITH volume AS (
+      SELECT * FROM unnest(${volumes.map(({ key }) => key)}::text[], ${volumes.map(({ parcels }) => parcels)}::int[],
+        ${volumes.map(({ registered }) => registered)}::int[], ${volumes.map(({ usualId }) => usualId)}::text[],
+        ${volumes.map(({ transitDays }) => transitDays)}::float8[]
+      ) AS kept(company_key, parcels, registered, usual_id, transit_days)
     ), misfit AS (
       SELECT company_key, count(*) FILTER (WHERE state IN ('needs_carrier', 'failed'))::int AS needing,
         count(*) FILTER (WHERE state = 'failed' OR state = 'needs_carrier' AND refused_carriers <> '{}')::int AS rejected,
@@ -111,12 +104,12 @@ const counted = (
       UNION ALL SELECT '', '' WHERE EXISTS (SELECT 1 FROM volume WHERE company_key = '')
         OR EXISTS (SELECT 1 FROM misfit WHERE company_key = '')
     ), listed AS (
-      SELECT company_key AS key, name, mapped.carrier_id AS mapped_id, usual_id, parcels, registered, needing,
-        rejected, silent
+      SELECT company_key AS key, name, mapped.carrier_id AS mapped_id, usual_id, transit_days, parcels, registered,
+        needing, rejected, silent
       FROM known LEFT JOIN volume USING (company_key) LEFT JOIN misfit USING (company_key)
         LEFT JOIN mapped USING (company_key)
     )
-    SELECT key, name, mapped_id AS "mappedId", usual_id AS "usualId", COALESCE(parcels, 0) AS parcels,
+    SELECT key, name, mapped_id AS "mappedId", usual_id AS "usualId", transit_days AS "transitDays", COALESCE(parcels, 0) AS parcels,
       COALESCE(registered, 0) AS registered, COALESCE(needing, 0) AS needing, COALESCE(rejected, 0) AS rejected,
-      COALESCE(silent, 0) AS silent ${transit}
+      COALESCE(silent, 0) AS silent ${isApplying}
     FROM listed`;

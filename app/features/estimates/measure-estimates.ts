@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   transitWindow,
   type TransitWindow,
@@ -9,7 +10,12 @@ import { sumAreas, type TransitSum } from "./sum-areas.ts";
 export type MonthSum = TransitSum & { month: string; isAsked: boolean };
 
 /** How many parcels had an estimate when they were shipped, and how many of them arrived within it. */
-export type EstimateRow = { key: string; parcels: number; inside: number };
+export const estimateRow = z.object({
+  key: z.string(),
+  parcels: z.number(),
+  inside: z.number(),
+});
+export type EstimateRow = z.infer<typeof estimateRow>;
 
 const historyMonths = 6;
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { addDays } from "#app/domain/shop-day.ts";
 import { transitPercentile } from "#app/domain/transit-histogram.ts";
 import type { DeliveredBucket, TransitSummary } from "./home-view.ts";
@@ -5,6 +6,12 @@ import type { DeliveredBucket, TransitSummary } from "./home-view.ts";
 export const summaryDays = 30;
 // A median of fewer says nothing.
 const fewest = 5;
+
+export const transitSummary: z.ZodType<TransitSummary> = z.object({
+  median: z.number().nullable(),
+  before: z.number().nullable(),
+  days: z.array(z.object({ day: z.string(), median: z.number() })),
+});
 
 /** The median transit time of the last 30 days beside that of the 30 before, and of each day. */
 export function summariseTransit(
