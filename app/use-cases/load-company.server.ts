@@ -5,7 +5,6 @@ import { carrierNames } from "#app/features/carriers/carrier-names.ts";
 import type { CompanyView } from "#app/features/carriers/carriers-view.ts";
 import { countEffect } from "#app/features/carriers/count-effect.server.ts";
 import { companyRowOf } from "#app/features/carriers/figures.ts";
-import { listCandidates } from "#app/features/carriers/list-candidates.server.ts";
 import { findCompany } from "#app/features/carriers/list-companies.server.ts";
 import { listDetectedCarriers } from "#app/features/carriers/list-detected-carriers.server.ts";
 import { builtinCarrierOf } from "#app/features/carriers/resolve-carrier.ts";
@@ -22,9 +21,8 @@ export async function loadCompany(
 ): Promise<CompanyView> {
   const asked = { shopId: shop.id, key };
   const volumes = await loadVolumes(app, shop);
-  const [found, candidates, detected] = await Promise.all([
+  const [found, detected] = await Promise.all([
     findCompany(app.db, { ...asked, volumes }),
-    listCandidates(app.db, asked),
     listDetectedCarriers(app.db),
   ]);
   if (!found) throw new NotFoundError("company");
@@ -40,7 +38,7 @@ export async function loadCompany(
     automatic: builtin
       ? { carrier: nameCarrier(builtin.carrierId), isSure: builtin.isSure }
       : null,
-    candidates: candidates.map(({ id, name }) => ({
+    candidates: found.candidates.map(({ id, name }) => ({
       id,
       name: name || nameCarrier(id).name,
     })),

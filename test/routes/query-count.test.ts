@@ -14,6 +14,8 @@ import { domain, useSettings } from "./use-settings.ts";
 const { database, request, context, running, shop } = useSettings();
 
 const most = 6;
+// Figures that nobody asked for yet are summed up and kept for the next look.
+const mostAtFirst = 8;
 // These ask no database: they tell what is missing, or begin Shopify's authentication.
 const without = ["app.$", "auth.$", "auth.login", "_index"];
 
@@ -52,6 +54,12 @@ async function ask(name: string, asked: Asked) {
   return statementsOf(running.app.pool, () => loader!(args));
 }
 
+async function askTwice(name: string, asked: Asked) {
+  const first = await ask(name, asked);
+  expect(first.length, first.join("\n")).toBeLessThanOrEqual(mostAtFirst);
+  return ask(name, asked);
+}
+
 describe("the queries of a page", () => {
   it("are counted for every route with a loader", async () => {
     const names = readdirSync(routesFolder)
@@ -69,11 +77,11 @@ describe("the queries of a page", () => {
   it.each(table)(
     "are six at most, whatever the number of rows: $title",
     async ({ name, one }) => {
-      const few = await ask(name, one(await fill(1)));
+      const few = await askTwice(name, one(await fill(1)));
       await database.pool.query(
         "TRUNCATE fulfillment, tracking, audit_entry, carrier_mapping, data_export, saved_view, backfill CASCADE",
       );
-      const many = await ask(name, one(await fill(60)));
+      const many = await askTwice(name, one(await fill(60)));
       expect(many.length, many.join("\n")).toBeLessThanOrEqual(most);
       expect(many.length).toBeGreaterThan(0);
       expect(many.length, many.join("\n")).toBe(few.length);

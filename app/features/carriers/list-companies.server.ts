@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import type { CarrierOption } from "#app/components/carrier-option.ts";
 import type { Database } from "#app/db.server.ts";
 import type { CarriersQuery } from "./carriers-query.ts";
 import { builtinCompanies } from "./resolve-carrier.ts";
@@ -57,6 +58,7 @@ function chosenBy(by: CarriersQuery["by"]) {
 }
 
 type OneCompany = CompanyCounts & {
+  candidates: CarrierOption[];
   /** A job gives its parcels their carrier now. */
   isApplying: boolean;
 };
@@ -67,7 +69,7 @@ export async function findCompany(
   asked: Asked & { key: string },
 ): Promise<OneCompany | undefined> {
   const { shopId, volumes, key } = asked;
-  const isApplying = Prisma.sql`, EXISTS (SELECT 1 FROM shop_work
+  const extra = Prisma.sql`, ${candidatesOf(asked)} AS candidates, EXISTS (SELECT 1 FROM shop_work
       WHERE shop_id = ${shopId}::uuid AND kind = 'company' AND company_key = ${key}) AS "isApplying"`;
   const only = Prisma.sql`AND company_key = ${key}`;
   const ofKey = {
@@ -76,14 +78,30 @@ export async function findCompany(
   };
   const [found] = await db.$queryRaw<
     OneCompany[]
-  >`${counted(ofKey, { only, isApplying })} WHERE key = ${key}`;
+  >`${counted(ofKey, { only, extra })} WHERE key = ${key}`;
   return found;
 }
+
+const parcelsAsked = 50;
+const mostCandidates = 5;
+
+/** What detection said of a company's parcels that need a carrier: of the newest of them, the most frequent first. */
+const candidatesOf = ({ shopId, key }: { shopId: string; key: string }) =>
+  Prisma.sql`(SELECT COALESCE(json_agg(json_build_object('id', id, 'name', name)), '[]') FROM (
+      SELECT candidate ->> 'carrierId' AS id, max(candidate ->> 'name') AS name FROM (
+        SELECT candidates FROM shipment WHERE shop_id = ${shopId}::uuid AND company_key = ${key}
+          AND archived_at IS NULL AND (state IN ('needs_carrier', 'failed') OR attention = 'silent')
+          AND jsonb_typeof(candidates) = 'array'
+        ORDER BY id DESC LIMIT ${parcelsAsked}
+      ) AS newest, jsonb_array_elements(candidates) WITH ORDINALITY AS of_number(candidate, place)
+      WHERE candidate ->> 'carrierId' IS NOT NULL
+      GROUP BY 1 ORDER BY count(*) DESC, min(place), 1 LIMIT ${mostCandidates}
+    ) AS frequent)`;
 
 // The kept table tells the names, so that no parcel is read but those that need a look.
 const counted = (
   { shopId, volumes }: Asked,
-  { only, isApplying } = { only: Prisma.empty, isApplying: Prisma.empty },
+  { only, extra } = { only: Prisma.empty, extra: Prisma.empty },
 ) => Prisma.sql`WITH volume AS (
       SELECT * FROM unnest(${volumes.map(({ key }) => key)}::text[], ${volumes.map(({ parcels }) => parcels)}::int[],
         ${volumes.map(({ registered }) => registered)}::int[], ${volumes.map(({ usualId }) => usualId)}::text[],
@@ -111,5 +129,5 @@ const counted = (
     )
     SELECT key, name, mapped_id AS "mappedId", usual_id AS "usualId", transit_days AS "transitDays", COALESCE(parcels, 0) AS parcels,
       COALESCE(registered, 0) AS registered, COALESCE(needing, 0) AS needing, COALESCE(rejected, 0) AS rejected,
-      COALESCE(silent, 0) AS silent ${isApplying}
+      COALESCE(silent, 0) AS silent ${extra}
     FROM listed`;
