@@ -1,11 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { untilReady } from "./until-ready.ts";
 
 export type KeptProcess = {
   name: string;
   /** kill -9. */
   kill(): void;
+  /** SIGTERM. Resolves when it has ended; a new one is on its way then. */
+  restart(): Promise<void>;
+  untilReady(): Promise<void>;
   /** SIGTERM, and no new one. */
   stop(): Promise<void>;
   kills(): number;
@@ -17,6 +22,7 @@ export function keepRunning(
   environment: Record<string, string>,
   logFile: string,
 ): KeptProcess {
+  const health = `http://127.0.0.1:${environment.METRICS_PORT}`;
   const log = openSync(logFile, "a", 0o600);
   let child: ChildProcess | undefined;
   let isWanted = true;
@@ -46,6 +52,12 @@ export function keepRunning(
     kill() {
       if (child?.kill("SIGKILL")) kills += 1;
     },
+    async restart() {
+      const ended = once(child!, "exit");
+      child?.kill("SIGTERM");
+      await ended;
+    },
+    untilReady: () => untilReady(health, logFile),
     async stop() {
       isWanted = false;
       child?.kill("SIGTERM");

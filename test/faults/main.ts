@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Check } from "./check.ts";
 import { runRate } from "./run-rate.ts";
+import { runRolling } from "./run-rolling.ts";
 import { runFaults, type FaultRun } from "./run-faults.ts";
 
 // `npm run test:faults`: kills and faults against real processes. See docs/reliability.md.
@@ -55,6 +56,11 @@ for (const run of runs) {
 if (isWanted("rate")) {
   say("\nrate: three workers on one account");
   (await runRate(say)).forEach(note);
+}
+if (isWanted("rolling")) {
+  say("\nrolling: each process restarted in turn, under load");
+  const asked = { seed: seed + 20, parcels: 160, withinMs: 30_000 };
+  (await runRolling(asked, say)).forEach(note);
 }
 const broken = checks.filter(({ ok }) => !ok);
 const failed = broken.length;

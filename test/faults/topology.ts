@@ -12,7 +12,9 @@ import { openDatabase } from "#app/platform/embedded-postgres.server.ts";
 import { startKeyDelivery } from "#test/sandbox/keydelivery/start-keydelivery.ts";
 import { startShopify } from "#test/sandbox/shopify/start-shopify.ts";
 import { freePort } from "#test/support/free-port.ts";
-import { keepRunning, type KeptProcess } from "./keep-running.ts";
+import { keepRunning } from "./keep-running.ts";
+import { startBalancer } from "./start-balancer.ts";
+import { untilReady } from "./until-ready.ts";
 
 export type Topology = Awaited<ReturnType<typeof startTopology>>;
 
@@ -24,11 +26,12 @@ export const operator = {
 const quiet = { info: () => undefined, warn: () => undefined };
 
 /**
- * `apart`: one web and two worker processes on a PostgreSQL server of their own. `together`: everything in one
- * process on the embedded database.
+ * `apart`: one web and two worker processes on a PostgreSQL server of their own; several web processes are behind a
+ * load balancer. `together`: everything in one process on the embedded database.
  */
 export async function startTopology(options: {
   kind: "apart" | "together";
+  webs?: number;
   workers?: number;
   /** Calls a second. */
   rate: number;
@@ -73,24 +76,46 @@ export async function startTopology(options: {
     KEYDELIVERY_SHOP_QUOTA: "1000000",
   };
   const logFile = path.join(dataDir, "app.log");
-  const run = (name: string, more: Record<string, string>) =>
-    keepRunning(name, { ...environment, ...more }, logFile);
-  const apart = { DATABASE_URL: database.url };
-  const processes: KeptProcess[] =
+  const run = async (name: string, more: Record<string, string>) => {
+    const metricsPort = String(await freePort());
+    const own = { ...environment, METRICS_PORT: metricsPort, ...more };
+    return keepRunning(name, own, logFile);
+  };
+  const several = (role: "web" | "worker", ports: (number | undefined)[]) =>
+    ports.map((own, at) =>
+      run(`${role} ${at + 1}`, {
+        DATABASE_URL: database.url,
+        ROLE: role,
+        ...(own && { PORT: String(own) }),
+      }),
+    );
+  const { webs = 1, workers = 2 } = options;
+  const webPorts =
+    webs === 1
+      ? [port]
+      : await Promise.all(Array.from({ length: webs }, freePort));
+  const processes = await Promise.all(
     options.kind === "together"
       ? [run("app", { ROLE: "all", DATA_DIR: dataDir })]
       : [
-          run("web", { ...apart, ROLE: "web" }),
-          ...Array.from({ length: options.workers ?? 2 }, (_, at) =>
-            run(`worker ${at + 1}`, { ...apart, ROLE: "worker" }),
-          ),
-        ];
+          ...several("web", webPorts),
+          ...several("worker", Array.from({ length: workers })),
+        ],
+  );
+  const balancer =
+    webs === 1
+      ? undefined
+      : await startBalancer(
+          port,
+          webPorts.map((own) => `http://127.0.0.1:${own}`),
+        );
   shopify.connectApp(url);
   await untilReady(url, logFile);
   return {
     shopify,
     keydelivery,
     processes,
+    balancer,
     databaseUrl: database.url,
     url,
     logFile,
@@ -106,6 +131,7 @@ export async function startTopology(options: {
       while (isAlive(server.pid)) await sleep(20);
     },
     async close(options: { keepFiles: boolean }) {
+      await balancer?.close();
       await Promise.all(processes.map((one) => one.stop()));
       await database.close();
       await keydelivery.close();
@@ -114,18 +140,4 @@ export async function startTopology(options: {
         await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function untilReady(url: string, logFile: string) {
-  const giveUpAt = Date.now() + 60_000;
-  for (;;) {
-    const isReady = await fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return;
-    if (Date.now() > giveUpAt)
-      throw new Error(`the app did not start, see ${logFile}`);
-    await sleep(100);
-  }
 }
