@@ -1,4 +1,18 @@
 import { useTranslation } from "react-i18next";
+import { remember } from "./remember.ts";
+
+const formatOf = remember(
+  (language: string, timeZone: string) =>
+    new Intl.DateTimeFormat(language, {
+      timeZone,
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }),
+);
 
 /**
  * Writes a moment in the shop's own time zone. Hours and minutes without "AM", because browsers and
@@ -6,14 +20,6 @@ import { useTranslation } from "react-i18next";
  */
 export function useMoment(timeZone: string) {
   const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language, {
-    timeZone,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const format = formatOf(i18n.language, timeZone);
   return (iso: string) => format.format(new Date(iso));
 }

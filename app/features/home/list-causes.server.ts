@@ -48,9 +48,9 @@ export async function listCauses(
     LEFT JOIN LATERAL (SELECT min(tracking_company) AS name
       FROM (SELECT company_key, tracking_company FROM shipment JOIN fulfillment ON fulfillment.id = fulfillment_id
         WHERE shipment.shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
+          AND asked.cause = 'needs_carrier'
         LIMIT ${companiesOf}) AS few
-      HAVING min(company_key) = max(company_key) AND min(company_key) <> '') AS company
-      ON asked.cause = 'needs_carrier'
+      HAVING min(company_key) = max(company_key) AND min(company_key) <> '') AS company ON true
     WHERE counted.count > 0 ORDER BY place`;
   return rows.map(({ cause, count, fresh, named, company }) => ({
     cause,

@@ -18,7 +18,7 @@ export function useFilterChoices({
   view: ListView;
   list: List;
 }) {
-  const { t, i18n } = useTranslation("shipments");
+  const { t } = useTranslation("shipments");
   const formats = useFormats();
   const { query } = view;
   const choices: Record<keyof Lists, Choice[]> = {
@@ -36,9 +36,8 @@ export function useFilterChoices({
       label: t(`list.registration.${value}`),
     })),
   };
-  const collator = new Intl.Collator(i18n.language);
   const byName = (one: Choice, other: Choice) =>
-    collator.compare(one.label, other.label);
+    formats.compare(one.label, other.label);
   // What is chosen stays in sight when no parcel has it any more.
   const complete = (key: keyof Lists) => {
     const known = choices[key];
