@@ -30,10 +30,13 @@ const ratios = [
 ] as const;
 const mostP99 = 25;
 
-/** The figures of all rounds against the marks. `grownMiB`: the web process' memory after bodies of 1 MB. */
+/**
+ * The figures of all rounds against the marks. `grownMiB`: the web process' memory after bodies of 1 MB; `failed`: how
+ * many of them were not answered with 200.
+ */
 export function judgeIngest(
   rounds: Round[],
-  memory: { grownMiB: number; mostMiB: number },
+  large: { grownMiB: number; mostMiB: number; failed: number },
 ): IngestFigures {
   const spreads = (value: (result: LoadResult) => number) =>
     Object.fromEntries(
@@ -54,7 +57,8 @@ export function judgeIngest(
   const p99 = spreads((result) => result.p99);
   marks.push(
     atMost("product, p99 ms, median", p99.product.median, mostP99),
-    atMost("memory grown, MiB", memory.grownMiB, memory.mostMiB),
+    atMost("memory grown, MiB", large.grownMiB, large.mostMiB),
+    atMost("bodies of 1 MB refused", large.failed, 0),
   );
   return {
     ok: marks.every(({ ok }) => ok),

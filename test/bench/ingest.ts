@@ -70,8 +70,8 @@ export async function benchIngest(options: {
       });
       options.say(`round ${n + 1} of ${Math.max(atLeastRounds, options.runs)}`);
     }
-    const grownMiB = await growBy(servers.web, rounds.length);
-    const figures = judgeIngest(rounds, { grownMiB, mostMiB: large.mostMiB });
+    const grown = await growBy(servers.web, rounds.length);
+    const figures = judgeIngest(rounds, { ...grown, mostMiB: large.mostMiB });
     options.say(printIngest(figures));
     return figures;
   } finally {
@@ -175,6 +175,5 @@ async function growBy(web: { url: string; pid: number }, rounds: number) {
   const from = 1 + rounds * counts.product;
   const load = { ...large, from, secret, connections, url: web.url };
   const { failed } = await sendLoad(load);
-  if (failed > 0) throw new Error(`${failed} large requests failed`);
-  return highWater() - before;
+  return { grownMiB: highWater() - before, failed };
 }
