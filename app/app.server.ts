@@ -1,11 +1,10 @@
 import type { App } from "./app-context.ts";
 import { openDatabaseClient } from "./db.server.ts";
 import { ensureOperatorAccount } from "./features/accounts/ensure-operator-account.server.ts";
-import { loadCallbackKeys } from "./features/trackings/load-callback-keys.server.ts";
+import { openCallbackTokens } from "./features/trackings/open-callback-tokens.server.ts";
 import { openIngressPool } from "./ingress/open-ingress-pool.ts";
 import { openQueue } from "./jobs/queue.server.ts";
 import { createKeyDeliveryClient } from "./keydelivery/index.ts";
-import { createCallbackTokens } from "./platform/callback-tokens.server.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Env } from "./platform/env.server.ts";
 import type { Logger } from "./platform/logger.server.ts";
@@ -48,8 +47,9 @@ export async function openApp(options: {
     tracing,
   });
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
-  const callbackKeys = await loadCallbackKeys(db, sealer);
-  const callbackTokens = createCallbackTokens(callbackKeys);
+  const { callbackTokens, close: closeTokens } = await openCallbackTokens({
+    ...{ db, sealer, clock, logger },
+  });
   const parts = {
     env,
     logger,
@@ -70,6 +70,7 @@ export async function openApp(options: {
     app: { ...parts, shopify, keydelivery, callbackTokens },
     async close(graceMs) {
       await queue.stop(graceMs);
+      await closeTokens();
       // A job that was handed back may still hold a connection.
       const ends = [ingressPool.end(), close(), tracing.close()];
       await waitAtMost(Promise.all(ends), graceMs);

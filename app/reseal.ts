@@ -1,4 +1,6 @@
+import { parseArgs } from "node:util";
 import { openDatabaseClient } from "./db.server.ts";
+import { makeCallbackKey } from "./features/trackings/make-callback-key.server.ts";
 import { openDatabase } from "./platform/embedded-postgres.server.ts";
 import { readEnv } from "./platform/env.server.ts";
 import { createLogger } from "./platform/logger.server.ts";
@@ -7,7 +9,8 @@ import { createSealer } from "./platform/sealing.server.ts";
 import { secretsOf } from "./platform/secrets-of.server.ts";
 import { reseal } from "./use-cases/reseal.server.ts";
 
-// `npm run reseal`: what APP_SECRET_PREVIOUS sealed is sealed with APP_SECRET, while the app runs. See docs/operations.md.
+// `npm run reseal`: what APP_SECRET_PREVIOUS sealed is sealed with APP_SECRET, while the app runs. With
+// `-- --new-callback-key` the addresses of new parcels get another key besides. See docs/operations.md.
 
 function report({ table, resealed, unreadable, left }: Resealed) {
   const lines = [`${table}: ${resealed} values sealed anew`];
@@ -21,10 +24,13 @@ function report({ table, resealed, unreadable, left }: Resealed) {
 }
 
 async function run() {
+  const { values: asked } = parseArgs({
+    options: { "new-callback-key": { type: "boolean" } },
+  });
   const env = readEnv();
   const logger = createLogger(env.logLevel, secretsOf(env));
   const database = await openDatabase({ ...env, logger });
-  const { pool, close } = openDatabaseClient(database.url, {
+  const { pool, db, close } = openDatabaseClient(database.url, {
     max: 1,
     onError: (err) => logger.warn({ err }, "idle database connection"),
   });
@@ -33,6 +39,12 @@ async function run() {
       current: env.appSecret,
       previous: env.appSecretPrevious,
     });
+    if (asked["new-callback-key"]) {
+      const { id } = await db.$transaction((tx) => makeCallbackKey(tx, sealer));
+      process.stdout.write(
+        `callback key ${id} is made: used ten minutes from now on\n`,
+      );
+    }
     const results = await reseal(pool, sealer);
     process.stdout.write(results.map(report).join(""));
     const isDone = results.every(

@@ -111,10 +111,9 @@ describe("ingress beside the pages", () => {
         number: "LY1",
         ref,
         callbackKeyId: 1,
-        callbackToken: app.callbackTokens.tokenOf(ref),
       },
     });
-    const path = `/callbacks/keydelivery/${tracking.callbackToken}`;
+    const path = `/callbacks/keydelivery/${app.callbackTokens.tokenOf(ref)}`;
     const body = "x".repeat(8 * 1024 ** 2 + 1);
     expect((await web.get(path, { method: "POST", body })).status).toBe(200);
     const { rows } = await web.database.pool.query(

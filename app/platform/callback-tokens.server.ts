@@ -7,7 +7,11 @@ import { createHmac, timingSafeEqual } from "node:crypto";
  */
 export type CallbackTokens = {
   /** The key that new trackings use. */
-  currentKeyId: number;
+  readonly currentKeyId: number;
+  /** All keys that are held. */
+  readonly keyIds: readonly number[];
+  /** Whether rows have to keep the key's tokens, for processes of the release before. */
+  areKept(keyId: number): boolean;
   refOf(subject: TrackingSubject, keyId?: number): string;
   tokenOf(ref: string, keyId?: number): string;
   /** The ref the token was made for; undefined for a forgery or a key we do not hold. */
@@ -27,11 +31,17 @@ const refBytes = 16;
 const macBytes = 12;
 const tokenPattern = /^[A-Za-z0-9_-]{40}$/;
 
-/** @param keys by id, 32 bytes each; the greatest id is the current one. */
+/**
+ * @param keys by id, 32 bytes each
+ * @param options.currentKeyId the greatest id unless told otherwise
+ * @param options.keptIds keys whose tokens rows keep; none unless told otherwise
+ */
 export function createCallbackTokens(
   keys: ReadonlyMap<number, Buffer>,
+  options: { currentKeyId?: number; keptIds?: ReadonlySet<number> } = {},
 ): CallbackTokens {
-  const currentKeyId = Math.max(...keys.keys());
+  const keyIds = [...keys.keys()];
+  const currentKeyId = options.currentKeyId ?? Math.max(...keyIds);
   const keyOf = (id: number) => {
     const key = keys.get(id);
     if (!key) throw new Error(`callback key ${id} is not held`);
@@ -45,6 +55,8 @@ export function createCallbackTokens(
       .subarray(0, macBytes);
   return {
     currentKeyId,
+    keyIds,
+    areKept: (id) => options.keptIds?.has(id) ?? false,
     refOf: (subject, id = currentKeyId) => refOf(keyOf(id), subject),
     tokenOf(ref, id = currentKeyId) {
       const bytes = Buffer.from(ref, "base64url");

@@ -1,6 +1,10 @@
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
+import {
+  addressAttempt,
+  type AddressedTracking,
+} from "#app/features/trackings/address-attempt.server.ts";
 import type { ClaimedTracking } from "#app/features/trackings/claim-tracking.server.ts";
 import { isUrlRegistered } from "#app/features/trackings/is-url-registered.server.ts";
 import {
@@ -32,11 +36,12 @@ export function registerTracking(
   );
 }
 
-async function register(
-  app: App,
-  draining: Draining,
-  claimed: ClaimedTracking,
-) {
+async function register(app: App, draining: Draining, taken: ClaimedTracking) {
+  const { fingerprint } = draining.account;
+  const claimed = await addressAttempt(app.db, app.callbackTokens, {
+    claimed: taken,
+    fingerprint,
+  });
   const outcome = await callCreate(app, draining, claimed);
   const now = app.clock.now();
   const settle = async (tx: Transaction) => {
@@ -69,7 +74,7 @@ async function register(
 async function callCreate(
   app: App,
   draining: Draining,
-  claimed: ClaimedTracking,
+  claimed: AddressedTracking,
 ): Promise<AttemptOutcome> {
   const asked = await askForPhone(app, draining, claimed);
   if ("outcome" in asked) return asked.outcome;
@@ -100,9 +105,9 @@ async function callCreate(
 }
 
 // We crashed between an earlier call and its commit, or the same URL was given for the same number before.
-async function isOurs(app: App, claimed: ClaimedTracking) {
+async function isOurs(app: App, claimed: AddressedTracking) {
   return (
-    claimed.earlierUrl === claimed.attemptUrl ||
+    claimed.earlierBase === claimed.attemptBase ||
     (await isUrlRegistered(app.db, claimed))
   );
 }

@@ -3,6 +3,8 @@ import { pruneSums } from "#app/features/kept-sums/prune-sums.server.ts";
 import { pruneDataExports } from "#app/features/privacy/prune-data-exports.server.ts";
 import { pruneRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
+import { forgetKeptTokens } from "#app/features/trackings/forget-kept-tokens.server.ts";
+import { retireCallbackKeys } from "#app/features/trackings/retire-callback-keys.server.ts";
 import { pruneStored } from "./prune-stored.ts";
 import { requeueStored } from "./requeue-stored.ts";
 
@@ -15,4 +17,8 @@ export async function tidy(app: App): Promise<void> {
   await pruneLookUpSlots(app.db, now);
   await pruneRefreshes(app.db, now);
   await pruneSums(app.db, now);
+  await forgetKeptTokens(app.db);
+  const retired = await retireCallbackKeys(app.db, now);
+  if (retired.length > 0)
+    app.logger.info({ callbackKeys: retired }, "callback keys retired");
 }

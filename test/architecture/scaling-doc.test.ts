@@ -22,8 +22,8 @@ describe("the partitions of docs/scaling.md", () => {
         ('\\x0b', 'one.myshopify.com', 'fulfillments/create', 'b', '{}', '2026-12-10'),
         ('\\x0c', 'one.myshopify.com', 'fulfillments/create', 'c', '{}', '2020-01-01');
       INSERT INTO keydelivery_account (id, api_key_hint, fingerprint) VALUES ('${tracking}', 'hint', 'print');
-      INSERT INTO tracking (id, account_id, carrier_id, number, ref, callback_key_id, callback_token)
-      VALUES ('${tracking}', '${tracking}', 'ups', '1Z', 'ref', 1, 'token');
+      INSERT INTO tracking (id, account_id, carrier_id, number, ref, callback_key_id)
+      VALUES ('${tracking}', '${tracking}', 'ups', '1Z', 'ref', 1);
       INSERT INTO tracking_event (tracking_id, identity, time_text, sort_time) VALUES ('${tracking}', 'one', '', '')`);
     await database.pool.query(sketch);
   });

@@ -1,4 +1,5 @@
 import { startKeyDelivery } from "#test/sandbox/keydelivery/start-keydelivery.ts";
+import { callbackKeyOf } from "./bench-app.ts";
 import { checkDeliveries, checkPushes } from "./check-carried-out.ts";
 import { drainBacklog, type Drained } from "./drain-backlog.ts";
 import {
@@ -10,6 +11,7 @@ import { sendLoad } from "./run-process.ts";
 import { judgeScale, printScale, type ScaleFigures } from "./scale-marks.ts";
 import { benchShop } from "./signed-webhooks.ts";
 import { startFleet, type Fleet } from "./start-fleet.ts";
+import { tokensOf } from "./token-pushes.ts";
 import { timeSyncs, watchCosts } from "./watch-costs.ts";
 
 const secret = "bench-secret";
@@ -148,16 +150,22 @@ async function carryOut(
 }
 
 /** A push for each tracking of before, by the same number of workers. */
-async function apply({ pool }: BenchDatabase, on: Draining): Promise<Drained> {
+async function apply(database: BenchDatabase, on: Draining): Promise<Drained> {
+  const { pool } = database;
   // Else the workers would register on the side.
   await pool.query(
     "UPDATE tracking SET registration = 'registered', registered_at = now() WHERE registration <> 'registered'",
   );
-  const { rows } = await pool.query<{ token: string; number: string }>(
-    "SELECT callback_token AS token, number FROM tracking",
+  const { rows } = await pool.query<{ ref: string; number: string }>(
+    "SELECT ref, number FROM tracking",
   );
+  const tokens = tokensOf(await callbackKeyOf(database));
+  const addressed = rows.map(({ ref, number }) => ({
+    token: tokens.tokenOf(ref),
+    number,
+  }));
   await withWeb(on.environment, ({ webs: [web] }) =>
-    sendPushes(web?.url ?? "", rows),
+    sendPushes(web?.url ?? "", addressed),
   );
   const drained = await drainBacklog({ pool, table: "push", ...on });
   await checkPushes(pool, counts.backlog, scans);

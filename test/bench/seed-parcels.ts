@@ -64,7 +64,6 @@ function parcelRows(
     number: numberOf(n),
     ref,
     callback_key_id: callbackKey.id,
-    callback_token: tokens.tokenOf(ref),
     registration,
     created_at: at,
     ...(registration === "registered" && {

@@ -23,7 +23,10 @@ export async function judgeLog(
     operator.apiSecret,
     ...shops.flatMap(tokensOf),
   ];
-  const { tokens, scans } = await readStored(topology.databaseUrl);
+  const scans = await readScans(topology.databaseUrl);
+  const tokens = topology.keydelivery
+    .trackings()
+    .flatMap(({ webhookUrl }) => webhookUrl?.split("/").at(-1) ?? []);
   const wrong = [
     ...[...secrets, ...Object.values(recipient), ...scans].filter((text) =>
       log.includes(text),
@@ -48,19 +51,12 @@ export async function judgeLog(
 const tokensOf = ({ accessTokens, refreshTokens }: SimulatedShop) =>
   [...accessTokens, ...refreshTokens].map(({ token }) => token);
 
-async function readStored(databaseUrl: string) {
+async function readScans(databaseUrl: string) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const read = async (statement: string) =>
-    (await client.query<{ text: string }>(statement)).rows.map(
-      ({ text }) => text,
-    );
-  const stored = {
-    tokens: await read("SELECT callback_token AS text FROM tracking"),
-    scans: await read(
-      "SELECT DISTINCT context AS text FROM tracking_event WHERE length(context) > 15",
-    ),
-  };
+  const { rows } = await client.query<{ text: string }>(
+    "SELECT DISTINCT context AS text FROM tracking_event WHERE length(context) > 15",
+  );
   await client.end();
-  return stored;
+  return rows.map(({ text }) => text);
 }

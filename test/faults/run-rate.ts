@@ -104,8 +104,8 @@ async function fillBacklog(connectionString: string) {
   const client = new pg.Client({ connectionString });
   await client.connect();
   await client.query(
-    `INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id, callback_token)
-     SELECT gen_random_uuid(), account.id, shop.id, 'ups', 'BACKLOG' || n, 'backlog' || n, 1, 'backlog' || n
+    `INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id)
+     SELECT gen_random_uuid(), account.id, shop.id, 'ups', 'BACKLOG' || n, 'backlog' || n, 1
      FROM generate_series(1, ${backlog}) AS n, shop, keydelivery_account AS account
      WHERE shop.domain = '${firstShop}' AND account.shop_id IS NULL`,
   );

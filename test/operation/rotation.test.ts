@@ -32,6 +32,11 @@ describe.runIf(isBuilt)("rotating secrets", { timeout: 180_000 }, () => {
     shipped,
   } = useRotation();
 
+  // What authenticates a push: the last part of each address that KeyDelivery was given.
+  const callbackTokens = () =>
+    running.keydelivery
+      .trackings()
+      .flatMap(({ webhookUrl }) => webhookUrl?.split("/").at(-1) ?? []);
   // The first page of a shop exchanges its token more than once.
   const exchangedFor = () => [...new Set(running.shopify.journal.exchanges)];
 
@@ -112,6 +117,41 @@ describe.runIf(isBuilt)("rotating secrets", { timeout: 180_000 }, () => {
     expect(await proxy(oldKey)).toBeGreaterThanOrEqual(400);
   });
 
+  it("makes another callback key while the app runs, and takes pushes of both", async () => {
+    const secrets = { APP_SECRET: newSecret, SHOPIFY_API_SECRET: newKey };
+    const { code, text } = await reseal(secrets, "--new-callback-key");
+    expect(code).toBe(0);
+    expect(text).toContain("callback key 2 is made");
+    await shipped("ROT0000007");
+    // Ten minutes later.
+    await database.db.callbackKey.updateMany({
+      where: { id: 2 },
+      data: { createdAt: new Date(Date.now() - 11 * 60_000) },
+    });
+    await restart(secrets);
+    await shipped("ROT0000008");
+    await running.keydelivery.pushNow("ROT0000007", {
+      scans: [{ context: "Departed", code: "101" }],
+    });
+    const keyOf = async (number: string) => {
+      const where = { number };
+      const row = await database.db.tracking.findFirst({ where });
+      return row?.callbackKeyId;
+    };
+    expect(await keyOf("ROT0000007")).toBe(1);
+    expect(await keyOf("ROT0000008")).toBe(2);
+    const { ref } = await database.db.tracking.findFirstOrThrow({
+      where: { number: "ROT0000007" },
+    });
+    await expect
+      .poll(() =>
+        database.db.push.count({
+          where: { ref, processedAt: { not: null } },
+        }),
+      )
+      .toBe(2);
+  });
+
   it("left no secret readable in any table, in whatever form", async () => {
     const dump = await dumpTables(database.pool);
     const lower = dump.toLowerCase();
@@ -126,8 +166,10 @@ describe.runIf(isBuilt)("rotating secrets", { timeout: 180_000 }, () => {
       ]),
       ...[oldSecret, newSecret, oldKey, newKey],
       ...tokens,
+      ...callbackTokens(),
     ];
     expect(tokens.length).toBeGreaterThan(1);
+    expect(callbackTokens().length).toBe(8);
     const readable = secrets.filter((secret) =>
       formsOf(secret).some(
         (form) => dump.includes(form) || lower.includes(form),
@@ -168,15 +210,13 @@ describe.runIf(isBuilt)("rotating secrets", { timeout: 180_000 }, () => {
       ...running.shop.accessTokens,
       ...running.shop.refreshTokens,
     ].map(({ token }) => token);
-    const urls = running.keydelivery.trackings().map((one) => one.webhookUrl);
-    const callbackTokens = urls.flatMap((url) => url?.split("/").at(-1) ?? []);
-    expect(callbackTokens.length).toBeGreaterThan(5);
+    expect(callbackTokens().length).toBeGreaterThan(5);
     const kept = [
       ...[operator, own].flatMap(({ apiKey, apiSecret }) => [
         apiKey,
         apiSecret,
       ]),
-      ...[oldSecret, newSecret, oldKey, newKey, ...tokens, ...callbackTokens],
+      ...[oldSecret, newSecret, oldKey, newKey, ...tokens, ...callbackTokens()],
       ...["Anna", "Planted", "1234567", "id_token", "eyJ"],
     ].filter((planted) => log.includes(planted));
     expect(kept).toEqual([]);
@@ -188,7 +228,7 @@ describe.runIf(isBuilt)("rotating secrets", { timeout: 180_000 }, () => {
       lines.filter(
         (line) => line.msg === msg && line.topic === "fulfillments/create",
       );
-    expect(ofWebhook("request").length).toBe(6);
+    expect(ofWebhook("request").length).toBe(8);
     expect(ofWebhook("job")[0]).toMatchObject({
       shop: domain,
       job: "process-delivery",

@@ -55,12 +55,19 @@ export function useRotation() {
     running.app = await startApp(environment(secrets), running.port);
     running.shopify.connectApp(running.app.url);
   };
-  const reseal = async (secrets: Record<string, string>) => {
-    const child = runAppFile("app/reseal.ts", {
-      SHOPIFY_APP_URL: running.app.url,
-      LOG_LEVEL: "warn",
-      ...environment(secrets),
-    });
+  const reseal = async (
+    secrets: Record<string, string>,
+    ...options: string[]
+  ) => {
+    const child = runAppFile(
+      "app/reseal.ts",
+      {
+        SHOPIFY_APP_URL: running.app.url,
+        LOG_LEVEL: "warn",
+        ...environment(secrets),
+      },
+      options,
+    );
     let text = "";
     child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
     const [code] = (await once(child, "close")) as [number];

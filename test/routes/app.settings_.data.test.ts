@@ -100,7 +100,9 @@ describe("an export of all data", () => {
       where: { shopId: otherId },
       data: { numberRaw: "THEIRS", orderName: "THEIRS" },
     });
-    await database.pool.query("UPDATE tracking SET ref = 'ref-' || id");
+    await database.pool.query(
+      "UPDATE tracking SET ref = 'ref-' || id, callback_token = 'token-' || id",
+    );
     const text = JSON.stringify(await readAll());
     const { db } = database;
     const accounts = await db.keyDeliveryAccount.findMany();

@@ -44,7 +44,6 @@ export async function shipParcels(
         number: `${number} ${shopDomain}`,
         ref: `ref${++count}`,
         callbackKeyId: 1,
-        callbackToken: "token",
         registration: "registered",
         status: status ?? "in_transit",
         events: {

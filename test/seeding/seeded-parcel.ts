@@ -111,7 +111,6 @@ function trackingOf(
     number,
     ref: number,
     callback_key_id: 1,
-    callback_token: "seeded",
     registration,
     attempts: 1,
     // Nothing of it is to be done: a worker would change what is being looked at.

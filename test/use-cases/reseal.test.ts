@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { connectAccount } from "#app/features/accounts/connect-account.server.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { formerCallbackKeyPurpose } from "#app/features/trackings/callback-key-purpose.ts";
-import { loadCallbackKeys } from "#app/features/trackings/load-callback-keys.server.ts";
+import { loadCallbackTokens } from "#app/features/trackings/load-callback-tokens.server.ts";
+import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { createSealer } from "#app/platform/sealing.server.ts";
 import { tokenPurpose } from "#app/shopify/sealed-session.server.ts";
 import { reseal } from "#app/use-cases/reseal.server.ts";
@@ -39,9 +40,15 @@ async function sealEverything(sessions = 3) {
   const { accountId } = await db.$transaction((tx) =>
     connectAccount(tx, before, { ...input, now: new Date() }),
   );
-  await loadCallbackKeys(db, before);
+  await loadCallbackTokens(db, before, new Date());
   return accountId;
 }
+
+const subject = { fingerprint: "f", carrierId: "ups", number: "1Z" };
+const tokenWith = async (sealer: typeof before) => {
+  const tokens = await loadCallbackTokens(database.db, sealer, new Date());
+  return tokens.tokenOf(tokens.refOf(subject));
+};
 
 const sumOf = (results: Awaited<ReturnType<typeof reseal>>) => ({
   resealed: results.reduce((sum, one) => sum + one.resealed, 0),
@@ -52,7 +59,7 @@ const sumOf = (results: Awaited<ReturnType<typeof reseal>>) => ({
 describe("sealing anew", () => {
   it("leaves everything readable without the old secret, in many batches, and does nothing twice", async () => {
     const accountId = await sealEverything(450);
-    const [key] = (await loadCallbackKeys(database.db, before)).values();
+    const token = await tokenWith(before);
     expect(sumOf(await reseal(database.pool, meanwhile))).toEqual({
       resealed: 453,
       unreadable: [],
@@ -66,8 +73,7 @@ describe("sealing anew", () => {
       expect(after.open(accessToken, tokenPurpose(id, "accessToken"))).toBe(
         `token of ${id}`,
       );
-    const keys = await loadCallbackKeys(database.db, after);
-    expect([...keys.values()]).toEqual([key]);
+    expect(await tokenWith(after)).toBe(token);
     expect(sumOf(await reseal(database.pool, meanwhile)).resealed).toBe(0);
   });
 
@@ -106,8 +112,10 @@ describe("sealing anew", () => {
     expect(() => before.open(row!.keySealed, formerCallbackKeyPurpose)).toThrow(
       "belongs elsewhere",
     );
-    const keys = await loadCallbackKeys(database.db, before);
-    expect([...keys.values()]).toEqual([key]);
+    const expected = createCallbackTokens(new Map([[row!.id, key]]));
+    expect(await tokenWith(before)).toBe(
+      expected.tokenOf(expected.refOf(subject)),
+    );
   });
 
   it("names what neither secret opens, and goes on with the rest", async () => {

@@ -58,7 +58,6 @@ export function useHome() {
         number,
         ref: number,
         callbackKeyId: 1,
-        callbackToken: number,
         registration: "registered",
         registeredAt: new Date(),
         ...tracking,

@@ -160,14 +160,14 @@ describe("looking for quiet parcels", () => {
     const [{ fulfillmentId, shopId } = {}] = await shipments();
     const { db } = database;
     await db.$executeRaw`
-      INSERT INTO tracking (id, account_id, carrier_id, number, ref, callback_key_id, callback_token, registration, status, registered_at)
-      SELECT gen_random_uuid(), (SELECT id FROM keydelivery_account), 'ups', status || n, '', 1, '', 'registered',
+      INSERT INTO tracking (id, account_id, carrier_id, number, ref, callback_key_id, registration, status, registered_at)
+      SELECT gen_random_uuid(), (SELECT id FROM keydelivery_account), 'ups', status || n, '', 1, 'registered',
         status::shipment_status, now() - interval '31 days'
       FROM generate_series(1, ${each}) AS n CROSS JOIN unnest(ARRAY['pending', 'in_transit', 'delivered']) AS status`;
     await db.$executeRaw`
       INSERT INTO shipment (id, shop_id, fulfillment_id, tracking_id, number, number_raw, order_name, order_key, shipped_at, updated_at)
       SELECT gen_random_uuid(), ${shopId}::uuid, ${fulfillmentId}::uuid, id, number, '', '#1', '1', now(), now()
-      FROM tracking WHERE callback_token = ''`;
+      FROM tracking WHERE ref = ''`;
     await db.$executeRaw`UPDATE shipment SET moved_at = now() - random() * interval '30 days'`;
   }
 

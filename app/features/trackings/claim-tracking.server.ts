@@ -9,10 +9,12 @@ export type ClaimedTracking = {
   number: string;
   attempts: number;
   attemptStartedAt: Date;
-  /** The full callback URL of this attempt. */
-  attemptUrl: string;
-  /** The URL of an earlier attempt whose outcome is not known. */
-  earlierUrl: string | null;
+  /** The callback URL of this attempt without its token, which is no part of the database. */
+  attemptBase: string;
+  /** The same of an earlier attempt whose outcome is not known. */
+  earlierBase: string | null;
+  ref: string;
+  callbackKeyId: number;
   shopId: string | null;
   /** Made anew by the merchant after it expired. */
   restarted: boolean;
@@ -74,15 +76,15 @@ export async function claimTracking(
       registration = CASE WHEN allowed.over THEN 'over_quota'::registration ELSE 'registering' END,
       attempts = attempts + CASE WHEN allowed.over THEN 0 ELSE 1 END,
       attempt_started_at = ${now}, quota_month = allowed.month,
-      attempt_url = CASE WHEN allowed.over THEN tracking.attempt_url ELSE ${callbackBase} || callback_token END
+      attempt_url = CASE WHEN allowed.over THEN tracking.attempt_url ELSE ${callbackBase} END
     FROM allowed LEFT JOIN LATERAL (
       SELECT destination_city, destination_region, destination_country FROM shipment
       WHERE shipment.tracking_id = allowed.id AND shipment.ended_at IS NULL ORDER BY shipment.id LIMIT 1
     ) AS parcel ON true LEFT JOIN LATERAL (${phoneSource}) AS phone ON true
     WHERE tracking.id = allowed.id
     RETURNING tracking.id, tracking.carrier_id AS "carrierId", tracking.number, tracking.attempts,
-      tracking.attempt_started_at AS "attemptStartedAt", tracking.attempt_url AS "attemptUrl",
-      allowed.attempt_url AS "earlierUrl",
+      tracking.attempt_started_at AS "attemptStartedAt", tracking.attempt_url AS "attemptBase",
+      allowed.attempt_url AS "earlierBase", tracking.ref, tracking.callback_key_id AS "callbackKeyId",
       tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.destination_city AS "destinationCity",
       parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry",
       phone.source AS "phoneSource", tracking.phone_tries AS "phoneTries", tracking.cause`;

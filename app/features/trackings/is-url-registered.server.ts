@@ -2,11 +2,12 @@ import type { Database } from "#app/db.server.ts";
 
 /**
  * Whether another row of ours registered this callback URL: an earlier generation of the number, or
- * another shop with the same API key. Pushes then come to it all the same.
+ * another shop with the same API key. Pushes then come to it all the same. Rows of the same ref have the same token;
+ * those that the release before registered hold it.
  */
 export async function isUrlRegistered(
   db: Database,
-  asked: { id: string; attemptUrl: string },
+  asked: { id: string; attemptBase: string; attemptUrl: string },
 ): Promise<boolean> {
   const own = await db.tracking.findUnique({
     where: { id: asked.id },
@@ -17,7 +18,7 @@ export async function isUrlRegistered(
     where: {
       ref: own.ref,
       id: { not: asked.id },
-      attemptUrl: asked.attemptUrl,
+      attemptUrl: { in: [asked.attemptBase, asked.attemptUrl] },
       registration: "registered",
       pushAssured: true,
     },

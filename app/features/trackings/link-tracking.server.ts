@@ -1,6 +1,7 @@
 import type { Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
+import { callbackKeyFor } from "./callback-key-for.server.ts";
 
 // Carriers recycle numbers: a parcel made this long after the last event of a tracking is another parcel.
 const recycledAfterMs = 30 * 86_400_000;
@@ -109,11 +110,13 @@ async function createTracking(
   asked: Generation,
   generation: number,
 ) {
-  const ref = tokens.refOf({
+  const subject = {
     fingerprint: asked.account.fingerprint,
     carrierId: asked.carrierId,
     number: asked.number,
-  });
+  };
+  const keyId = await callbackKeyFor(tx, tokens, subject);
+  const ref = tokens.refOf(subject, keyId);
   await tx.tracking.createMany({
     data: [
       {
@@ -123,8 +126,10 @@ async function createTracking(
         number: asked.number,
         generation,
         ref,
-        callbackKeyId: tokens.currentKeyId,
-        callbackToken: tokens.tokenOf(ref),
+        callbackKeyId: keyId,
+        ...(tokens.areKept(keyId) && {
+          callbackToken: tokens.tokenOf(ref, keyId),
+        }),
         ...turnOf(asked),
         cause: asked.cause ?? null,
         restarted: asked.restarted ?? false,

@@ -6,7 +6,7 @@ const attemptLimitMs = 25_000;
 
 /**
  * Attempts that a killed worker left open wait again, where a parcel still needs them. What they sent is
- * remembered in attempt_url.
+ * remembered by attempt_url.
  */
 export async function reopenStaleAttempts(
   db: Database,

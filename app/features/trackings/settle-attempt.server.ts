@@ -13,6 +13,11 @@ const registered = {
   pushAssured: true,
   pollUntil: null,
 } as const;
+// It is never claimed again, by no release.
+const registeredNow = {
+  registration: "registered",
+  callbackToken: "",
+} as const;
 
 export type AttemptOutcome =
   /** Ours: pushes come to the URL of this attempt. */
@@ -70,15 +75,15 @@ const waitsAgain = ({ kind }: AttemptOutcome) =>
 function isCertainlyUnspent(outcome: AttemptOutcome, claimed: ClaimedTracking) {
   switch (outcome.kind) {
     case "registered":
-      return outcome.code === "60201" && claimed.earlierUrl === null;
+      return outcome.code === "60201" && claimed.earlierBase === null;
     case "registered_elsewhere":
       return true;
     case "again_for_phone":
     case "failed":
-      return claimed.earlierUrl === null;
+      return claimed.earlierBase === null;
     case "again":
     case "paused":
-      return !outcome.mayHaveReached && claimed.earlierUrl === null;
+      return !outcome.mayHaveReached && claimed.earlierBase === null;
   }
 }
 
@@ -90,14 +95,14 @@ function columnsOf(
   switch (outcome.kind) {
     case "registered":
       return {
-        registration: "registered",
+        ...registeredNow,
         registeredAt: now,
         pushAssured: true,
         nextCheckAt: nextCheckAt(registered, now),
       };
     case "registered_elsewhere":
       return {
-        registration: "registered",
+        ...registeredNow,
         registeredAt: now,
         nextCheckAt: now,
         ...(claimed.restarted && {
@@ -109,7 +114,7 @@ function columnsOf(
         registration: "waiting",
         nextAttemptAt: outcome.retryAt,
         // Forgotten only when it is certain that this attempt made nothing.
-        ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierUrl }),
+        ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierBase }),
       };
     case "again_for_phone":
       return {
@@ -117,15 +122,15 @@ function columnsOf(
         nextAttemptAt: outcome.retryAt,
         phoneTries: outcome.phoneTries,
         attempts: { decrement: 1 },
-        attemptUrl: claimed.earlierUrl,
+        attemptUrl: claimed.earlierBase,
       };
     case "paused":
       return {
         registration: "waiting",
         attempts: { decrement: 1 },
-        ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierUrl }),
+        ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierBase }),
       };
     case "failed":
-      return { registration: "failed", attemptUrl: claimed.earlierUrl };
+      return { registration: "failed", attemptUrl: claimed.earlierBase };
   }
 }

@@ -45,7 +45,6 @@ const wait = (accountId: string, shop: string, number: string) =>
       number,
       ref: number,
       callbackKeyId: 1,
-      callbackToken: number,
     },
   });
 

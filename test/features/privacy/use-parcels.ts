@@ -53,7 +53,6 @@ export function useParcels() {
         number,
         ref: `ref-${number}`,
         callbackKeyId: 1,
-        callbackToken: `token-${number}`,
         registration: "registered",
       },
     });

@@ -61,7 +61,6 @@ export async function createTracking(
       number: "SHARED",
       ref: "ref",
       callbackKeyId: 1,
-      callbackToken: "token",
       registration: "registered",
       status: "in_transit",
       ...data,

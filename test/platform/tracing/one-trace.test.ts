@@ -189,9 +189,9 @@ describe("what is sent", () => {
       ...Object.values(person),
       "http://",
       "callbacks",
-      ...trackings.flatMap(({ ref, callbackToken, attemptUrl }) => [
+      ...trackings.flatMap(({ ref, callbackKeyId, attemptUrl }) => [
         ref,
-        callbackToken,
+        running.app.callbackTokens.tokenOf(ref, callbackKeyId),
         ...(attemptUrl === null ? [] : [attemptUrl]),
       ]),
     ];

@@ -11,10 +11,10 @@ const fulfillments = `
   FROM parcel`;
 
 const trackings = `
-  INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id, callback_token, registration,
+  INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id, registration,
     attempts, next_attempt_at, last_answer_code, last_answer_at, registered_at, push_assured, status, status_time,
     status_changed_at, last_event_time, last_push_at, created_at)
-  SELECT tracking_id, account_id, shop_id, carrier_id, number, md5(number), 1, 'seeded', registration::registration,
+  SELECT tracking_id, account_id, shop_id, carrier_id, number, md5(number), 1, registration::registration,
     1, '2999-01-01', CASE WHEN registration = 'failed' THEN '60210' ELSE '200' END, shipped_at,
     CASE WHEN registration = 'registered' THEN shipped_at END, true, status::shipment_status, pg_temp.written(last_at),
     COALESCE(last_at, shipped_at), pg_temp.written(last_at), last_at, shipped_at
