@@ -1,12 +1,14 @@
 import type { App } from "#app/app-context.ts";
 import { pruneKeptQuota } from "#app/features/trackings/keep-quota.server.ts";
+import { waitingForInstall } from "./topic-handler.ts";
 
 const batchSize = 5_000;
 const dayMs = 86_400_000;
 
 /**
  * Raw deliveries and pushes that were carried out, what was told to Shopify, and which orders were deleted are kept for
- * RETENTION_DAYS, and the raw ones of a shop that wants it so for less; what is open stays.
+ * RETENTION_DAYS, and the raw ones of a shop that wants it so for less; what is open stays. Deliveries of a shop that
+ * never opened the app, and what Flow of a shop that does not open it again was not told, would stay for ever: they go too.
  */
 export async function pruneStored(app: App): Promise<void> {
   await pruneOld(app, daysAgo(app, app.env.retentionDays));
@@ -45,7 +47,8 @@ async function pruneOld(app: App, before: Date) {
   for (;;) {
     const deliveries = await app.db.$executeRaw`
       DELETE FROM webhook_delivery WHERE id IN (SELECT id FROM webhook_delivery
-        WHERE received_at < ${before} AND processed_at IS NOT NULL ORDER BY received_at LIMIT ${batchSize})`;
+        WHERE received_at < ${before} AND (processed_at IS NOT NULL OR outcome = ${waitingForInstall})
+        ORDER BY received_at LIMIT ${batchSize})`;
     const pushes = await app.db.$executeRaw`
       DELETE FROM push WHERE id IN (SELECT id FROM push
         WHERE received_at < ${before} AND processed_at IS NOT NULL ORDER BY received_at LIMIT ${batchSize})`;
@@ -55,7 +58,10 @@ async function pruneOld(app: App, before: Date) {
     const deletedOrders = await app.db.$executeRaw`
       DELETE FROM deleted_order WHERE (shop_id, order_gid) IN (SELECT shop_id, order_gid FROM deleted_order
         WHERE deleted_at < ${before} ORDER BY deleted_at LIMIT ${batchSize})`;
-    const all = [deliveries, pushes, publications, deletedOrders];
+    const flowEvents = await app.db.$executeRaw`
+      DELETE FROM flow_event WHERE id IN (SELECT id FROM flow_event
+        WHERE created_at < ${before} ORDER BY created_at LIMIT ${batchSize})`;
+    const all = [deliveries, pushes, publications, deletedOrders, flowEvents];
     if (all.every((count) => count < batchSize)) return;
   }
 }

@@ -13,6 +13,9 @@ const counts = {
   exports: () => database.db.dataExport.count(),
   slots: () => database.db.lookUpSlot.count(),
   refreshes: () => database.db.refresh.count(),
+  waitingForInstall: () =>
+    database.db.webhookDelivery.count({ where: { processedAt: null } }),
+  flowEvents: () => database.db.flowEvent.count(),
 };
 type Kept = keyof typeof counts;
 const all = Object.keys(counts) as Kept[];
@@ -52,6 +55,16 @@ async function fill() {
   await database.db.refresh.create({
     data: { shopId, trackingId, askedAt: now, settledAt: now },
   });
+  await deliver("fulfillments/create", fulfillment(), "never.myshopify.com");
+  // Its shop does not open the app again: Flow cannot be told.
+  await database.db.flowEvent.deleteMany();
+  await database.db.shop.updateMany({ data: { state: "needs_reopen" } });
+  await database.db.flowEvent.create({
+    data: {
+      ...{ shopId, shipmentId: parcel!.id, createdAt: now },
+      ...{ trigger: "status", was: "pending", became: "in_transit" },
+    },
+  });
 }
 
 async function leftAfter(days: number) {
@@ -70,7 +83,13 @@ it("forgets each kind of row once its term is over, and not before", async () =>
     [0, 0.05, ["slots"]],
     [1.9, 2.1, ["refreshes"]],
     [29.9, 30.1, ["exports"]],
-    [89.9, 90.1, ["deliveries", "pushes", "publications", "deletedOrders"]],
+    [
+      ...([89.9, 90.1] as const),
+      [
+        ...(["deliveries", "pushes", "publications", "deletedOrders"] as const),
+        ...(["waitingForInstall", "flowEvents"] as const),
+      ],
+    ],
   ];
   let expected = all;
   for (const [before, after, gone] of terms) {
@@ -79,6 +98,22 @@ it("forgets each kind of row once its term is over, and not before", async () =>
     expect(await leftAfter(after)).toEqual(expected);
   }
   expect(expected).toEqual([]);
+});
+
+it("forgets what a shop that left had used of its quota when the month is over, and not before", async () => {
+  const now = core.app.clock.now();
+  const monthAt = (months: number) =>
+    Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months);
+  await database.db.keptQuota.create({
+    data: { key: "hash", month: new Date(monthAt(0)), used: 1 },
+  });
+  const at = async (ms: number) => {
+    time.offsetMs = ms - Date.now();
+    await tidy(core.app);
+    return database.db.keptQuota.count();
+  };
+  expect(await at(monthAt(1) - 60_000)).toBe(1);
+  expect(await at(monthAt(1) + 60_000)).toBe(0);
 });
 
 it("keeps the parcel itself, its scans and the changes that people made, however old they are", async () => {
