@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { callbackKeyPurpose } from "#app/features/trackings/callback-key-purpose.ts";
 import { loadCallbackTokens } from "#app/features/trackings/load-callback-tokens.server.ts";
 import { makeCallbackKey } from "#app/features/trackings/make-callback-key.server.ts";
 import { openCallbackTokens } from "#app/features/trackings/open-callback-tokens.server.ts";
@@ -53,6 +54,24 @@ describe("a new key", () => {
     expect((await load()).currentKeyId).toBe(ids.first);
     time.offsetMs = 10.1 * 60_000;
     await expect.poll(() => callbackTokens.currentKeyId).toBe(ids.second);
+  });
+
+  it("has no tokens kept in rows, unlike one that the release before made", async () => {
+    const { rows } = await database.pool.query<{ id: number }>(
+      "INSERT INTO callback_key (key_sealed) VALUES ('') RETURNING id",
+    );
+    const { id } = rows[0]!;
+    const keySealed = core.app.sealer.seal(
+      Buffer.alloc(32, 9).toString("base64url"),
+      callbackKeyPurpose(id),
+    );
+    await database.db.callbackKey.update({
+      where: { id },
+      data: { keySealed },
+    });
+    const tokens = await load();
+    expect(tokens.areKept(ids.first)).toBe(false);
+    expect(tokens.areKept(id)).toBe(true);
   });
 
   it("leaves those that are held as they are while they cannot be read", async () => {
