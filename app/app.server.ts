@@ -47,9 +47,7 @@ export async function openApp(options: {
     tracing,
   });
   await ensureOperatorAccount(db, sealer, env.operatorAccount, clock.now());
-  const { callbackTokens, close: closeTokens } = await openCallbackTokens({
-    ...{ db, sealer, clock, logger },
-  });
+  const tokens = await openCallbackTokens({ db, sealer, clock, logger });
   const parts = {
     env,
     logger,
@@ -62,15 +60,16 @@ export async function openApp(options: {
     db,
     queue,
     sealer,
+    callbackTokens: tokens.callbackTokens,
     requestNotes: new Map(),
   };
   const shopify = createShopify(parts);
   const keydelivery = createKeyDelivery(parts);
   return {
-    app: { ...parts, shopify, keydelivery, callbackTokens },
+    app: { ...parts, shopify, keydelivery },
     async close(graceMs) {
       await queue.stop(graceMs);
-      await closeTokens();
+      await tokens.close();
       // A job that was handed back may still hold a connection.
       const ends = [ingressPool.end(), close(), tracing.close()];
       await waitAtMost(Promise.all(ends), graceMs);

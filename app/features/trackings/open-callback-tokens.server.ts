@@ -27,7 +27,9 @@ export async function openCallbackTokens(
       logger.warn({ err }, "callback keys not read");
     }
   };
-  const timer = setInterval(() => (learning = learn()), everyMs);
+  const timer = setInterval(() => {
+    learning = learn();
+  }, everyMs);
   return {
     callbackTokens: {
       get currentKeyId() {
