@@ -69,9 +69,11 @@ export async function openApp(options: {
     app: { ...parts, shopify, keydelivery },
     async close(graceMs) {
       await queue.stop(graceMs);
-      await tokens.close();
       // A job that was handed back may still hold a connection.
-      const ends = [ingressPool.end(), close(), tracing.close()];
+      const ends = [
+        ...[tokens.close(), tracing.close()],
+        ...[ingressPool.end(), close()],
+      ];
       await waitAtMost(Promise.all(ends), graceMs);
     },
   };
