@@ -70,11 +70,8 @@ export async function openApp(options: {
     async close(graceMs) {
       await queue.stop(graceMs);
       // A job that was handed back may still hold a connection.
-      const ends = [
-        ...[tokens.close(), tracing.close()],
-        ...[ingressPool.end(), close()],
-      ];
-      await waitAtMost(Promise.all(ends), graceMs);
+      const all = [ingressPool.end(), close(), tracing.close(), tokens.close()];
+      await waitAtMost(Promise.all(all), graceMs);
     },
   };
 }
