@@ -25,27 +25,28 @@ export function failure(
   return new KeyDeliveryError("KeyDeliveryConnectionError", {
     ...head,
     detail: code,
-    mayHaveReached: head !== undefined || !neverConnected(code, syscall),
+    mayHaveReached:
+      head !== undefined ||
+      !(callsBefore.has(syscall) || codesBefore.has(code)),
   });
 }
 
-const neverConnected = (code: string | undefined, syscall: unknown) =>
-  syscall === "connect" ||
-  syscall === "getaddrinfo" ||
-  [
-    "ECONNREFUSED",
-    "ENOTFOUND",
-    "EAI_AGAIN",
-    "EHOSTUNREACH",
-    "ENETUNREACH",
-    "UND_ERR_CONNECT_TIMEOUT",
-    "CERT_HAS_EXPIRED",
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "SELF_SIGNED_CERT_IN_CHAIN",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-  ].includes(code ?? "");
+// What fails before there is a connection.
+const callsBefore = new Set<unknown>(["connect", "getaddrinfo"]);
+const codesBefore = new Set<unknown>([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
 
 /** The system's word for what happened, which fetch hides some causes deep. */
 function systemError(error: unknown): { code?: string; syscall?: unknown } {

@@ -32,17 +32,20 @@ const itemSchema = z
     area_name: textField(500),
     location: textField(500),
   })
-  .transform(({ context, time, ...rest }) => ({
-    /** KeyDelivery's local time at the scan, as it came. */
-    timeText: time ?? "",
-    /** "YYYY-MM-DD HH:MM:SS", or "" where the text is no valid time. */
-    sortTime: toSortTime(time ?? ""),
-    context: context ?? "",
-    code: rest.order_status_code,
-    description: rest.order_status_description,
-    area: rest.area_name,
-    location: rest.location,
-  }));
+  .transform((item) => {
+    const timeText = item.time ?? "";
+    return {
+      /** KeyDelivery's local time at the scan, as it came. */
+      timeText,
+      /** "YYYY-MM-DD HH:MM:SS", or "" where the text is no valid time. */
+      sortTime: toSortTime(timeText),
+      context: item.context ?? "",
+      code: item.order_status_code,
+      description: item.order_status_description,
+      area: item.area_name,
+      location: item.location,
+    };
+  });
 
 export type TrackingItem = z.output<typeof itemSchema>;
 
@@ -61,7 +64,7 @@ function readItems(value: unknown) {
       items.push(read.data);
   }
   if (items.length > maxItems) {
-    items.sort((one, other) => (one.sortTime < other.sortTime ? 1 : -1));
+    items.sort((one, other) => other.sortTime.localeCompare(one.sortTime));
     items.length = maxItems;
   }
   return { items, skippedItems: list.length - items.length };
@@ -92,14 +95,14 @@ export type DetectedCarrier = { carrierId: string; name: string };
 export const detectDataSchema = z
   .array(z.unknown())
   .nullish()
-  .transform((list) =>
-    (list ?? []).flatMap((entry): DetectedCarrier[] => {
-      const read = candidateSchema.safeParse(entry);
-      if (!read.success) return [];
-      const { carrier_id: carrierId, carrier_name: name } = read.data;
-      return [{ carrierId, name: name ?? carrierId }];
-    }),
-  );
+  .transform((list) => list?.flatMap(readCandidate) ?? []);
+
+function readCandidate(entry: unknown): DetectedCarrier[] {
+  const read = candidateSchema.safeParse(entry);
+  if (!read.success) return [];
+  const { carrier_id: carrierId, carrier_name: name } = read.data;
+  return [{ carrierId, name: name ?? carrierId }];
+}
 
 export const pushSchema = z
   .object({
@@ -110,20 +113,20 @@ export const pushSchema = z
     order_status_code: codeField,
     items: itemsField,
   })
-  .transform((push) => ({
-    event: push.event ?? "",
-    message: push.message ?? "",
-    carrierId: push.carrier_id,
-    trackingNumber: push.tracking_number,
-    statusCode: push.order_status_code,
-    expired: saysExpired(push.event) || saysExpired(push.message),
-    ...push.items,
-  }));
+  .transform((push) => {
+    const event = push.event ?? "";
+    const message = push.message ?? "";
+    return {
+      event,
+      message,
+      carrierId: push.carrier_id,
+      trackingNumber: push.tracking_number,
+      statusCode: push.order_status_code,
+      expired: expiredPattern.test(event) || expiredPattern.test(message),
+      ...push.items,
+    };
+  });
 
 // "No tracking information for 3 days", "No status update for 60 days"
 const expiredPattern =
   /\bexpired\b|\bno\s+(?:tracking|status)\s+\w+\s+for\s+\d+\s+days?\b/i;
-
-function saysExpired(text: string | null): boolean {
-  return text !== null && expiredPattern.test(text);
-}

@@ -1,6 +1,6 @@
 import { KeyDeliveryError } from "./errors.ts";
 import { failure } from "./failures.ts";
-import { unreadable, type AnswerHead } from "./refusals.ts";
+import { throttled, unreadable, type AnswerHead } from "./refusals.ts";
 import { signBody } from "./signature.ts";
 
 export type Credentials = { apiKey: string; apiSecret: string };
@@ -12,7 +12,7 @@ export type SendOptions = {
   maxAnswerBytes: number;
 };
 
-/** The whole answer, or for HTTP 429 as much as came. */
+/** The whole answer. */
 export type HttpAnswer = AnswerHead & { text: string };
 
 /** Signs a body, sends those bytes, and reads the answer to its end, so that the connection can be used again. */
@@ -41,7 +41,7 @@ export async function send(
     const text = await readText(response, head, options.maxAnswerBytes);
     return { ...head, text };
   } catch (error) {
-    if (head?.httpStatus === 429) return { ...head, text: "" };
+    if (head?.httpStatus === 429) throw throttled(undefined, head);
     throw failure(error, signals, head);
   }
 }
@@ -64,7 +64,7 @@ function signedRequest(
       "API-Key": apiKey,
       signature: signBody(text, apiKey, apiSecret),
     },
-    body: Buffer.from(text, "utf8"),
+    body: Buffer.from(text),
   };
 }
 
@@ -80,35 +80,28 @@ async function readText(
   }
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const reader = response.body?.getReader();
-  for (
-    let part = await reader?.read();
-    part?.value;
-    part = await reader?.read()
-  ) {
-    bytes += part.value.byteLength;
-    if (bytes > maxBytes) {
-      await reader?.cancel();
-      throw unreadable("too_large", head);
-    }
-    chunks.push(part.value);
+  // Left early, the loop cancels what is still to come.
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw unreadable("too_large", head);
+    chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function headOf(response: Response): AnswerHead {
-  const retryAfterMs = readRetryAfter(response.headers.get("retry-after"));
   return {
     httpStatus: response.status,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    retryAfterMs: readRetryAfter(response.headers.get("retry-after")),
   };
 }
 
 function readRetryAfter(header: string | null): number | undefined {
   if (!header) return undefined;
-  const ms = /^\d+$/.test(header.trim())
-    ? Number(header) * 1_000
-    : Date.parse(header) - Date.now();
+  // Date.parse takes other texts for dates too: "in 5" for a day in May 2001, which would mean at once.
+  const ms = header.endsWith(" GMT")
+    ? Date.parse(header) - Date.now()
+    : Number(header) * 1_000;
   const day = 86_400_000;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), day);
 }

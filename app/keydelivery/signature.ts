@@ -7,7 +7,7 @@ export function signBody(
   apiSecret: string,
 ): string {
   return createHash("md5")
-    .update(body + apiKey + apiSecret, "utf8")
+    .update(body + apiKey + apiSecret)
     .digest("hex")
     .toUpperCase();
 }

@@ -67,8 +67,8 @@ export function readStatusCode(value: unknown): string | null {
   return readText(value, 32);
 }
 
-// 3 digits fall back to the first, 100x to 0. Two digits do not: 10 to 14 are customs, not "1".
+// 3 digits fall back to the first, 100x to 0; what else there is to itself: 10 to 14 are customs, not "1".
 function fallback(code: string): string {
   if (/^\d{3}$/.test(code)) return code.charAt(0);
-  return /^100\d$/.test(code) ? "0" : "";
+  return /^100\d$/.test(code) ? "0" : code;
 }

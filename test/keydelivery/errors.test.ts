@@ -33,6 +33,8 @@ describe("a code in the body", () => {
     ["503", "KeyDeliveryServerError", "retry", true],
     ["60101", "KeyDeliveryUnknownCodeError", "ask_person", true],
     ["70707", "KeyDeliveryUnknownCodeError", "ask_person", true],
+    ["1500", "KeyDeliveryUnknownCodeError", "ask_person", true],
+    ["5000", "KeyDeliveryUnknownCodeError", "ask_person", true],
   ])(
     "%s is %s, remedy %s",
     async (answerCode, name, remedy, mayHaveReached) => {
@@ -61,6 +63,8 @@ describe("an answer that cannot be read", () => {
     ["a JSON text that is no object", "[200]", "shape"],
     ["without a code", '{"message":"OK"}', "shape"],
     ["with a code that is none", '{"code":"kEy4711"}', "shape"],
+    ["with more than a code", '{"code":"200 kEy4711"}', "shape"],
+    ["with a code too long", '{"code":2000000000}', "shape"],
     [
       "too large",
       `{"code":200,"message":"${"x".repeat(200_000)}"}`,
@@ -75,12 +79,13 @@ describe("an answer that cannot be read", () => {
       httpStatus: 200,
       detail,
     });
-    expect(await failOn(sendJson(body, 502))).toMatchObject({
-      name: "KeyDeliveryServerError",
-      remedy: "retry",
-      mayHaveReached: true,
-      httpStatus: 502,
-    });
+    for (const httpStatus of [500, 502])
+      expect(await failOn(sendJson(body, httpStatus))).toMatchObject({
+        name: "KeyDeliveryServerError",
+        remedy: "retry",
+        mayHaveReached: true,
+        httpStatus,
+      });
   });
 
   test("counts real-time data that are none", async () => {
@@ -114,6 +119,7 @@ describe("HTTP 429", () => {
     [html, false],
     ["", false],
     [{ code: 200 }, true],
+    [{ code: 60201 }, true],
   ])(
     "slows the account down, with the body %j",
     async (body, mayHaveReached) => {
@@ -159,6 +165,7 @@ test.each(["", "kEy4711\r\nX-Other: 1", "kEy4711 ", "kEy4711ü"])(
       name: "KeyDeliveryCredentialsError",
       remedy: "pause_credentials",
       mayHaveReached: false,
+      detail: "key_not_sendable",
     });
     expect(server.received).toHaveLength(0);
   },

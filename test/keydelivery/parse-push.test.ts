@@ -130,6 +130,11 @@ test.each([
   ["No status update for 60 days", true],
   ["Tracking expired", true],
   ["EXPIRED", true],
+  ["No  tracking  update  for  1  day", true],
+  ["There is no status change for 10 days.", true],
+  ["unexpired", false],
+  ["Piano tracking information for 3 days", false],
+  ["No status update for 3 daylight savings", false],
   ["Expires tomorrow", false],
   ["Delivered after 3 days", false],
 ])("sees in %j that it is expired: %s", (text, expired) => {
@@ -150,9 +155,30 @@ test("leaves HTML in a text as it is", () => {
   expect(withItem({ context })).toMatchObject({ context });
 });
 
-test("reads 5,000 items", () => {
-  const items = Array.from({ length: 5_000 }, () => item);
-  expect(parsePush({ ...push, items }).items).toHaveLength(5_000);
+describe("of a history longer than any parcel's", () => {
+  const itemAt = (second: number) => ({
+    context: "Depot",
+    time: new Date(second * 1_000).toISOString().slice(0, 19),
+  });
+  const itemsOf = (length: number) =>
+    Array.from({ length }, (_, second) => itemAt(second));
+
+  test("the newest 10,000 items are kept, and the others counted", () => {
+    const undated = { context: "Depot", time: "soon" };
+    const read = parsePush({ ...push, items: [undated, ...itemsOf(10_001)] });
+    expect(read.items).toHaveLength(10_000);
+    expect(read.skippedItems).toBe(2);
+    expect(read.items[0]).toMatchObject({ sortTime: "1970-01-01 02:46:40" });
+    expect(read.items.at(-1)).toMatchObject({
+      sortTime: "1970-01-01 00:00:01",
+    });
+  });
+
+  test("up to 10,000 items are kept as they came", () => {
+    const read = parsePush({ ...push, items: itemsOf(10_000) });
+    expect(read.skippedItems).toBe(0);
+    expect(read.items[0]).toMatchObject({ sortTime: "1970-01-01 00:00:00" });
+  });
 });
 
 test("throws nothing but its own error, on any JSON", () => {

@@ -76,6 +76,7 @@ describe("a code that is not in the table", () => {
     "1011",
     "2001",
     "10010",
+    "91001",
     "3.5",
     "-3",
     "x",
