@@ -65,7 +65,7 @@ export function judgeParcel(
 ): Verdict {
   if (!lets(companies, [companyKey(facts.company)], companyKey))
     return { kind: "left_out", reason: "rule_companies" };
-  if (!lets(countries, [facts.countryCode ?? ""], asIs))
+  if (!lets(countries, [facts.countryCode], asIs))
     return { kind: "left_out", reason: "rule_countries" };
   if (tags.mode === "all") return { kind: "tracked" };
   if (!facts.tags) return { kind: "tags_needed" };
@@ -76,7 +76,7 @@ export function judgeParcel(
 
 function lets(
   rule: Rule,
-  facts: readonly string[],
+  facts: readonly (string | null)[],
   keyOf: (value: string) => string,
 ) {
   if (rule.mode === "all") return true;

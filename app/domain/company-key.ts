@@ -5,8 +5,8 @@ const longest = 255;
 export function companyKey(company: string | null): string {
   return (company ?? "")
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}+]+/gu, "")
+    .replace(/[^\p{L}\p{N}+]/gu, "")
     .slice(0, longest);
 }

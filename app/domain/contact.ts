@@ -1,4 +1,4 @@
-const blank = /[\s\p{Cc}\p{Cf}-]+/gu;
+const blank = /[\s\p{Cc}\p{Cf}-]/gu;
 
 const emailKey = (text: string) => text.normalize("NFKC").trim().toLowerCase();
 const postcodeKey = (text: string) =>
@@ -22,7 +22,7 @@ export function isSameContact(
     return emailKey(typed) === emailKey(known.email);
   const asked = postcodeKey(typed);
   const stored = postcodeKey(known.postcode ?? "");
-  if (!postcode.test(asked) || stored === "") return false;
+  if (!postcode.test(asked)) return false;
   return (
     asked === stored || (zipPlus4.test(stored) && asked === stored.slice(0, 5))
   );

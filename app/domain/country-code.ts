@@ -42,10 +42,9 @@ let known: Map<string, string> | undefined;
  * Webhooks tell the name only.
  */
 export function countryCodeOf(told: string | null): string | null {
-  const key = keyOf(told ?? "");
-  if (key === "") return null;
+  if (told === null) return null;
   known ??= namesAndCodes();
-  return known.get(key) ?? null;
+  return known.get(keyOf(told)) ?? null;
 }
 
 /** All of them. */

@@ -5,7 +5,7 @@ const longest = 255;
 export function orderKeyOf(orderName: string): string {
   return orderName
     .normalize("NFKC")
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, "")
+    .replace(/[\s\p{Cc}\p{Cf}]/gu, "")
     .replace(/^#/, "")
     .toUpperCase()
     .slice(0, longest);

@@ -5,16 +5,16 @@ type ReviverContext = { source?: string };
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  return JSON.parse(text, function revive(
-    _key: string,
-    value: unknown,
-    context?: ReviverContext,
-  ): unknown {
-    return typeof value === "number" &&
-      !Number.isSafeInteger(value) &&
-      context?.source !== undefined &&
-      /^-?\d+$/.test(context.source)
-      ? context.source
-      : value;
-  } as (key: string, value: unknown) => unknown);
+  return JSON.parse(text, keepDigits);
+}
+
+function keepDigits(
+  _key: string,
+  value: unknown,
+  context?: ReviverContext,
+): unknown {
+  const source = String(context?.source);
+  return !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
+    ? source
+    : value;
 }

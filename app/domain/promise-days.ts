@@ -3,9 +3,7 @@ import { countryCodeOf } from "./country-code.ts";
 
 export const mostPromisedDays = 60;
 const days = z.number().int().min(1).max(mostPromisedDays);
-const country = z
-  .string()
-  .refine((code) => countryCodeOf(code) === code, "an ISO 3166 code");
+const country = z.string().refine((code) => countryCodeOf(code) === code);
 
 /** Days from shipping to delivery that a shop promises: for the countries named, and for all others. */
 export const promiseDaysSchema = z.object({
@@ -28,9 +26,9 @@ export function promiseFor(
   promise: PromiseDays,
   countryCode: string | null,
 ): number | null {
-  const own =
-    countryCode !== null && Object.hasOwn(promise.countries, countryCode)
-      ? promise.countries[countryCode]
-      : undefined;
+  const code = countryCode ?? "";
+  const own = Object.hasOwn(promise.countries, code)
+    ? promise.countries[code]
+    : undefined;
   return own ?? promise.default;
 }

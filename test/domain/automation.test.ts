@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   automationSchema,
   judgeParcel,
+  needsTags,
   readAutomation,
   registerAt,
   type Automation,
@@ -76,7 +77,7 @@ describe("judgeParcel", () => {
     expect(judgeParcel(rules, { ...facts, tags: ["retail"] }).kind).toBe(
       "tracked",
     );
-    expect(judgeParcel(rules, { ...facts, tags: ["WHOLESALE"] })).toEqual({
+    expect(judgeParcel(rules, { ...facts, tags: [" WHOLESALE\t"] })).toEqual({
       kind: "left_out",
       reason: "rule_tags",
     });
@@ -100,6 +101,29 @@ describe("judgeParcel", () => {
       }
     },
   );
+});
+
+describe("what is left out", () => {
+  const facts = { company: "UPS", countryCode: "DE", tags: ["a"] };
+
+  it.each([
+    ["companies", "GLS", "rule_companies"],
+    ["countries", "FR", "rule_countries"],
+    ["tags", "b", "rule_tags"],
+  ])("is so for a rule of its %s", (rule, value, reason) => {
+    const rules = readAutomation({ [rule]: { mode: "only", values: [value] } });
+    expect(judgeParcel(rules, facts)).toEqual({ kind: "left_out", reason });
+  });
+});
+
+describe("needsTags", () => {
+  it("is true only where a rule names tags", () => {
+    expect(needsTags(readAutomation({}))).toBe(false);
+    for (const mode of ["only", "except"])
+      expect(needsTags(readAutomation({ tags: { mode, values: ["a"] } }))).toBe(
+        true,
+      );
+  });
 });
 
 describe("readAutomation", () => {

@@ -12,6 +12,11 @@ describe("a contact", () => {
     },
   );
 
+  it.each(["jo@mail.example.com", "SW1A 1AA", "1010", "AB-1"])(
+    "can be %s",
+    (typed) => expect(isContact(typed)).toBe(true),
+  );
+
   it.each(["jo.doe@example.co", "@example.com", "K1A", "K1A 0B2", "doe", ""])(
     "is not the buyer's: %s",
     (typed) => {
@@ -27,9 +32,27 @@ describe("a contact", () => {
     expect(isSameContact("1234", known)).toBe(false);
   });
 
-  it.each(["doe", "12", "a b c", "12345678901", "", "@", "x@y"])(
-    "is nothing that cannot be one: %s",
-    (typed) => expect(isContact(typed)).toBe(false),
+  it("may not leave out anything of a postcode that is no American one", () => {
+    for (const code of ["X902101234", "9021012345"])
+      expect(
+        isSameContact(code.slice(0, 5), { email: null, postcode: code }),
+      ).toBe(false);
+  });
+
+  it.each([
+    "doe",
+    "12",
+    "a b c",
+    "12345678901",
+    "",
+    "@",
+    "x@y",
+    "me jo@x.com",
+    "jo@x.com me",
+    "jo@x..com",
+    "jo@.com",
+  ])("is nothing that cannot be one: %s", (typed) =>
+    expect(isContact(typed)).toBe(false),
   );
 
   it("is never equal to what Shopify withholds", () => {

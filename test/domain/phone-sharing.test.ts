@@ -16,6 +16,9 @@ describe("a phone", () => {
     ["\u202a+852 9527 9527\u202c", "+852 9527 9527"],
     ["06\u00a012\u00a034\u00a056\u00a078", "06 12 34 56 78"],
     ["090–1234–5678", "090-1234-5678"],
+    ["123456", "123456"],
+    ["123456789012345", "123456789012345"],
+    ["1-2-3-4-5-6-7-8-9-0-1-2-3-4--5", "1-2-3-4-5-6-7-8-9-0-1-2-3-4--5"],
   ])("%j is sent as %j", (typed, sent) => {
     expect(readPhone(typed)).toBe(sent);
   });
@@ -32,7 +35,9 @@ describe("a phone", () => {
     "1234567890123456",
     "416-555-0123, 416-555-0124",
     "4165550123\n4165550124",
-    `1${" ".repeat(40)}234567`,
+    "1-2-3-4-5-6-7-8-9-0-1-2-3-4---5",
+    "123456-",
+    "x123456",
   ])("%j is none", (typed) => {
     expect(readPhone(typed)).toBeUndefined();
   });
@@ -43,7 +48,8 @@ it("is shared with nobody by a setting that is not known", () => {
   expect(readPhoneSharing("sometimes")).toBe("never");
 });
 
-it("is needed by carriers that KeyDelivery has", () => {
+it("is needed by SF Express, and by carriers that KeyDelivery has alone", () => {
+  expect(carriersThatNeedPhone).toContain("sf_express");
   expect(carriersThatNeedPhone.map((id) => findCarrier(id)?.id)).toEqual(
     carriersThatNeedPhone,
   );

@@ -12,9 +12,12 @@ describe("promiseFor", () => {
     expect(promiseFor(promise, "DE")).toBe(2);
   });
 
-  it.each(["FR", null])("is the promise for all others to %s", (code) => {
-    expect(promiseFor(promise, code)).toBe(5);
-  });
+  it.each(["FR", "toString", "", null])(
+    "is the promise for all others to %s",
+    (code) => {
+      expect(promiseFor(promise, code)).toBe(5);
+    },
+  );
 
   it("is nothing where neither is promised", () => {
     expect(promiseFor({ default: null, countries: {} }, "DE")).toBeNull();

@@ -30,6 +30,15 @@ describe("the day of a shop", () => {
     );
   });
 
+  it("begins at its midnight on a day on which the clocks change later", () => {
+    expect(startOfShopDay("2026-04-05", "Australia/Sydney")).toEqual(
+      new Date("2026-04-04T13:00:00Z"),
+    );
+    expect(startOfShopDay("2026-11-01", "America/New_York")).toEqual(
+      new Date("2026-11-01T04:00:00Z"),
+    );
+  });
+
   it("begins where the day before it ends, on every day of every place", () => {
     fc.assert(
       fc.property(
