@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import { askForTrackings } from "#app/ingress/ask-for-trackings.ts";
-import { createTracking } from "#test/features/shipments/create-parcel.ts";
+import {
+  createShop,
+  createTracking,
+} from "#test/features/shipments/create-parcel.ts";
 import { useIngress } from "./use-ingress.ts";
 
 const ingress = useIngress();
@@ -19,8 +22,9 @@ it("asks for the tracking that runs now, of each account that has the address", 
   const ref = "shared";
   await createTracking(db(), { ref });
   const newer = await createTracking(db(), { ref, generation: 2 });
+  const { id: shopId } = await createShop(db(), "one.myshopify.com");
   const { id: accountId } = await db().keyDeliveryAccount.create({
-    data: { apiKeyHint: "1111", fingerprint: "merchant" },
+    data: { apiKeyHint: "1111", fingerprint: "merchant", shopId },
   });
   const own = await createTracking(db(), { ref, accountId });
   await createTracking(db(), { ref: "another", number: "OTHER" });

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     ...everyday.test,
     include: [
-      "test/{domain,keydelivery,ingress}/**/*.test.ts",
+      "test/{domain,keydelivery}/*.test.ts",
+      "test/ingress/!(overload|resilience).test.ts",
       "test/architecture/shopify-app-toml.test.ts",
       "test/features/{carriers,fulfillments,trackings}/**/*.test.ts",
     ],
