@@ -5,12 +5,11 @@ const byteaOid = 17;
  * characters, and be built and parsed as such.
  */
 export function encodeByteaArray(items: Buffer[]): Buffer {
+  // What stays 0 says that none is null, and where indexes begin, which nobody asks.
   const header = Buffer.alloc(20);
   header.writeInt32BE(1, 0);
-  header.writeInt32BE(0, 4);
   header.writeInt32BE(byteaOid, 8);
   header.writeInt32BE(items.length, 12);
-  header.writeInt32BE(1, 16);
   const parts = items.flatMap((item) => [lengthOf(item), item]);
   return Buffer.concat([header, ...parts]);
 }

@@ -70,7 +70,7 @@ export function createGroupCommit<Row extends StoredRow>(
   };
   const gather = () => {
     const rows = waiting.rows();
-    if (rows === 0 || flights >= limits.flights) return;
+    if (flights >= limits.flights) return;
     if (waiting.fillBatch()) takeOff();
     else if (flights > 0) return;
     else if (lastRows < crowd || rows >= lastRows) takeOff();

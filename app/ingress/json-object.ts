@@ -7,8 +7,8 @@ const openingBrace = 0x7b;
 export function isJsonObject(body: Buffer): boolean {
   if (body[0] !== openingBrace) return false;
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    JSON.parse(body.toString());
+    return true;
   } catch {
     return false;
   }

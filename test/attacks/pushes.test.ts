@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createTurns } from "#app/ingress/turns.ts";
 import { callbackTokens } from "#test/ingress/serve-ingress.ts";
 import { useIngress } from "#test/ingress/use-ingress.ts";
 
@@ -71,29 +70,5 @@ describe("a callback address", () => {
     expect(ingress.oversized.length).toBe(30);
     expect((await push(tokenFor("CALM"), "{}")).status).toBe(200);
     expect(await ingress.pushes()).toHaveLength(201);
-  });
-});
-
-describe("turns", () => {
-  const at = (ms: number) => new Date(ms);
-
-  it("come back with time, for each key alone", () => {
-    const mayTake = createTurns({ perMinute: 60, burst: 2, mostKeys: 10 });
-    const tried = [
-      mayTake("a", at(0)),
-      mayTake("a", at(0)),
-      mayTake("a", at(0)),
-    ];
-    expect(tried).toEqual([true, true, false]);
-    expect(mayTake("b", at(0))).toBe(true);
-    expect(mayTake("a", at(1_000))).toBe(true);
-    expect(mayTake("a", at(1_000))).toBe(false);
-  });
-
-  it("are kept for so many keys and no more; the quietest is forgotten", () => {
-    const mayTake = createTurns({ perMinute: 1, burst: 1, mostKeys: 2 });
-    for (const key of ["a", "b", "c"]) expect(mayTake(key, at(0))).toBe(true);
-    expect(mayTake("c", at(0))).toBe(false);
-    expect(mayTake("a", at(0))).toBe(true);
   });
 });

@@ -1,32 +1,6 @@
-import { expect, it } from "vitest";
-import {
-  createGroupCommit,
-  type GroupCommitLimits,
-} from "#app/ingress/group-commit.ts";
-
-const row = (key: number, bytes = 1) => ({
-  dedupeKey: Buffer.from([key]),
-  body: Buffer.alloc(bytes),
-});
-
-/** A group commit whose commits end when they are told to. */
-function open(limits: Partial<GroupCommitLimits>) {
-  const commits: { keys: number[]; end(error?: Error): void }[] = [];
-  const group = createGroupCommit<ReturnType<typeof row>>({
-    limits,
-    onFailure: () => undefined,
-    commit: (rows) =>
-      new Promise((resolve, reject) => {
-        commits.push({
-          keys: rows.map(({ dedupeKey }) => dedupeKey[0]!),
-          end: (error) => (error ? reject(error) : resolve()),
-        });
-      }),
-  });
-  return { group, commits };
-}
-
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { GroupCommitLimits } from "#app/ingress/group-commit.ts";
+import { openGroupCommit as open, row, settle } from "./open-group-commit.ts";
 
 it("commits the first row at once and the rows of the meantime together, sorted by key", async () => {
   const { group, commits } = open({ flights: 1 });
@@ -128,4 +102,84 @@ it("gives up a row that waited too long, does not commit it later, and frees its
   expect(commits[1]!.keys).toEqual([3]);
   commits[1]!.end();
   await third;
+});
+
+/** Nine rows: the first is committed alone, the other eight, a crowd, together. */
+async function crowd(limits: Partial<GroupCommitLimits>) {
+  const opened = open(limits);
+  const keys = Array.from({ length: 9 }, (_, key) => key);
+  const stored = keys.map((key) => opened.group.store(row(key)));
+  for (const index of [0, 1]) {
+    opened.commits[index]!.end();
+    await settle();
+  }
+  await Promise.all(stored);
+  return opened;
+}
+
+it("commits a full batch beside the one that is under way", () => {
+  const { group, commits } = open({ flights: 2, batchRows: 2 });
+  for (const key of [1, 2]) void group.store(row(key));
+  expect(commits.map(({ keys }) => keys)).toEqual([[1]]);
+  void group.store(row(3));
+  expect(commits.map(({ keys }) => keys)).toEqual([[1], [2, 3]]);
+});
+
+it("waits for nobody after a commit of seven rows, which are no crowd", async () => {
+  const { group, commits } = open({ flights: 1 });
+  const stored = Array.from({ length: 8 }, (_, key) => group.store(row(key)));
+  for (const index of [0, 1]) {
+    commits[index]!.end();
+    await settle();
+  }
+  await Promise.all(stored);
+  expect(commits[1]!.keys).toHaveLength(7);
+  void group.store(row(9));
+  expect(commits).toHaveLength(3);
+});
+
+describe("with the clock in hand", () => {
+  const takeClock = () =>
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  afterEach(() => void vi.useRealTimers());
+
+  it("commits a crowd that is complete once, and what comes after it later", async () => {
+    const { group, commits } = await crowd({ flights: 2 });
+    takeClock();
+    const again = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    for (const key of again) void group.store(row(key));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(commits.slice(2).map(({ keys }) => keys.length)).toEqual([8]);
+  });
+
+  it("waits 2 ms for a crowd to be complete", async () => {
+    const { group, commits } = await crowd({});
+    takeClock();
+    void group.store(row(1));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(commits).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(commits).toHaveLength(3);
+  });
+
+  it("commits nothing when the row that was waited with has been given up", async () => {
+    takeClock();
+    const { group, commits } = await crowd({ waitMs: 1 });
+    const late = expect(group.store(row(1))).rejects.toMatchObject({
+      reason: "late",
+    });
+    await vi.advanceTimersByTimeAsync(10);
+    await late;
+    expect(commits).toHaveLength(2);
+  });
+
+  it("leaves no clock running for a row that is stored", async () => {
+    takeClock();
+    const { group, commits } = open({});
+    const stored = group.store(row(1));
+    expect(vi.getTimerCount()).toBe(1);
+    commits[0]!.end();
+    await stored;
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -18,11 +18,9 @@ export type DerivedStatus = {
 type SpeakingFact = Pick<Fact, "kind" | "sortTime" | "code" | "expired">;
 type Candidate = SpeakingFact & { code: string; status: ShipmentStatus };
 
-// Of facts of the same time and kind, the more telling one speaks.
+// Of facts of the same time and kind, the more telling one speaks; these are what codes can mean.
 const precedence: readonly ShipmentStatus[] = [
   "unknown",
-  "pending",
-  "expired",
   "info_received",
   "accepted",
   "in_transit",
@@ -94,8 +92,7 @@ function expiredMark(
 function latestItemTime(facts: readonly SpeakingFact[]) {
   let latest: string | null = null;
   for (const { kind, sortTime } of facts)
-    if (kind === "item" && sortTime !== "" && sortTime > (latest ?? ""))
-      latest = sortTime;
+    if (kind === "item" && sortTime > (latest ?? "")) latest = sortTime;
   return latest;
 }
 
