@@ -8,11 +8,16 @@ type Sql = Prisma.Sql;
 
 /**
  * A condition, and the index that serves it. `walk`: the index is in the order of the list, for each of the lanes.
- * `gather`: it is not; `rows` are all that fit, in no order. `filter`: there is none.
+ * `gather`: it is not; `rows` are all that fit, in no order, and `found` no fewer, read of the index alone where that can
+ * be. `filter`: there is none.
  */
 export type Condition = { name: string; test: Sql } & (
   | { kind: "walk"; lanes: readonly string[]; lane: Sql }
-  | { kind: "gather"; rows: (columns: Sql, most: number) => Sql }
+  | {
+      kind: "gather";
+      rows: (columns: Sql, most: number) => Sql;
+      found: (most: number) => Sql;
+    }
   | { kind: "filter" }
 );
 
@@ -112,20 +117,20 @@ function several(
   if (conditions.archived) return { name, kind: "filter", test };
   if (isByShipping(conditions))
     return { name, kind: "walk", test, lanes: values, lane };
-  return {
-    name,
-    kind: "gather",
-    test,
-    rows: gathered(conditions, values, lane),
-  };
+  return { name, kind: "gather", test, ...gathered(conditions, values, lane) };
 }
 
-const gathered =
-  (conditions: ListConditions, lanes: readonly string[], lane: Sql) =>
-  (columns: Sql, most: number): Sql => sql`
+function gathered(
+  conditions: ListConditions,
+  lanes: readonly string[],
+  lane: Sql,
+) {
+  const rows = (columns: Sql, most: number): Sql => sql`
     SELECT part.* FROM unnest(${[...lanes]}::text[]) AS lane(value) CROSS JOIN LATERAL (
       SELECT ${columns} FROM shipment WHERE ${baseOf(conditions)} AND ${lane}
       ORDER BY shipped_at DESC, id DESC LIMIT ${most}) AS part`;
+  return { rows, found: (most: number) => rows(sql`id`, most) };
+}
 
 function attention(conditions: ListConditions): Condition {
   const test = sql`attention IS NOT NULL`;
@@ -148,7 +153,7 @@ function dated(conditions: ListConditions): Condition | null {
     name: "dates",
     kind: "gather",
     test,
-    rows: gathered(conditions, [""], test),
+    ...gathered(conditions, [""], test),
   };
 }
 
@@ -190,6 +195,16 @@ function searched(
             (SELECT ${columns} FROM shipment WHERE ${base} AND ${test} ${at > 0 ? join(apart, " ") : empty}
              ORDER BY ${by} USING ~<~ LIMIT ${most})`;
         }),
+        " UNION ALL ",
+      ),
+    // Archived ones too, and some twice: that a parcel is archived is in none of these indexes.
+    found: (most) =>
+      join(
+        ways.map(
+          ({ by, test }) => sql`
+            (SELECT 1 FROM shipment WHERE shop_id = ${conditions.shopId}::uuid AND ${test}
+             ORDER BY ${by} USING ~<~ LIMIT ${most})`,
+        ),
         " UNION ALL ",
       ),
   };

@@ -93,7 +93,7 @@ function walkReach(one: Walk, { conditions, order, from, budget }: Asked) {
 function gatherReach(one: Gather, { budget }: Asked) {
   return sql`
     (SELECT ${one.name} AS name, count(*)::int AS size, NULL::timestamptz AS at, NULL::uuid AS id
-     FROM (SELECT FROM (${one.rows(sql`id`, budget + 1)}) AS found LIMIT ${budget + 1}) AS few)`;
+     FROM (SELECT FROM (${one.found(budget + 1)}) AS found LIMIT ${budget + 1}) AS few)`;
 }
 
 function choose(
