@@ -63,7 +63,9 @@ function pauseOf(error: KeyDeliveryError): Pause {
         longestMs: 360 * minute,
       };
     default: {
-      const ms = Math.min(error.retryAfterMs ?? minute / 2, 15 * minute);
+      // "Now" has just been refused.
+      const asked = Math.max(error.retryAfterMs ?? minute / 2, 1_000);
+      const ms = Math.min(asked, 15 * minute);
       return { state: "throttled", firstMs: ms, longestMs: ms };
     }
   }

@@ -177,6 +177,15 @@ describe("an account", () => {
     expect(state).toBe("throttled");
     expect((pausedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(100_000);
   });
+
+  it("that is to call again at once rests a second all the same", async () => {
+    core.keydelivery.failNext(faults.tooManyRequests(0));
+    await ship("T1");
+    await drain();
+    const { state, pausedUntil, lastErrorAt } = await account();
+    expect(state).toBe("throttled");
+    expect(Number(pausedUntil) - Number(lastErrorAt)).toBe(1_000);
+  });
 });
 
 describe("an attempt that a killed worker left open", () => {
