@@ -75,7 +75,7 @@ export const appPages: AppPage[] = [
   {
     name: "analytics",
     path: "/app/analytics?range=last_90",
-    table: "shipped_day",
+    table: "kept_sums",
     nav: "Analytics",
     shows: {
       empty: "Figures appear as parcels move",
