@@ -152,16 +152,6 @@ describe("with the clock in hand", () => {
     expect(commits.slice(2).map(({ keys }) => keys.length)).toEqual([8]);
   });
 
-  it("waits 2 ms for a crowd to be complete", async () => {
-    const { group, commits } = await crowd({});
-    takeClock();
-    void group.store(row(1));
-    await vi.advanceTimersByTimeAsync(1);
-    expect(commits).toHaveLength(2);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(commits).toHaveLength(3);
-  });
-
   it("commits nothing when the row that was waited with has been given up", async () => {
     takeClock();
     const { group, commits } = await crowd({ waitMs: 1 });
