@@ -70,7 +70,8 @@ export function createGroupCommit<Row extends StoredRow>(
   };
   const gather = () => {
     const rows = waiting.rows();
-    if (flights >= limits.flights) return;
+    // Nobody waits: a clock set now would cut the wait of the next row short.
+    if (rows === 0 || flights >= limits.flights) return;
     if (waiting.fillBatch()) takeOff();
     else if (flights > 0) return;
     else if (lastRows < crowd || rows >= lastRows) takeOff();

@@ -59,8 +59,9 @@ async function pruneOld(app: App, before: Date) {
       DELETE FROM deleted_order WHERE (shop_id, order_gid) IN (SELECT shop_id, order_gid FROM deleted_order
         WHERE deleted_at < ${before} ORDER BY deleted_at LIMIT ${batchSize})`;
     const flowEvents = await app.db.$executeRaw`
-      DELETE FROM flow_event WHERE id IN (SELECT id FROM flow_event
-        WHERE created_at < ${before} ORDER BY created_at LIMIT ${batchSize})`;
+      DELETE FROM flow_event WHERE id IN (SELECT old.id FROM shop CROSS JOIN LATERAL (
+        SELECT id FROM flow_event WHERE shop_id = shop.id AND created_at < ${before} LIMIT ${batchSize}) AS old
+        LIMIT ${batchSize})`;
     const all = [deliveries, pushes, publications, deletedOrders, flowEvents];
     if (all.every((count) => count < batchSize)) return;
   }

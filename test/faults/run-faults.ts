@@ -7,7 +7,8 @@ import { killProcesses } from "./kill-processes.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import { createRandom } from "./random.ts";
 import { shipParcels } from "./ship-parcels.ts";
-import { startTopology, type Topology } from "./topology.ts";
+import type { Topology } from "./topology.ts";
+import { withTopology } from "./with-topology.ts";
 import { watchJobs } from "./watch-jobs.ts";
 
 export type FaultRun = {
@@ -23,20 +24,13 @@ export type FaultRun = {
 const longestWaitSeconds = 60;
 
 /** Ships, kills and misbehaves for a while, then waits until all is quiet, and judges. */
-export async function runFaults(
+export function runFaults(
   asked: FaultRun,
   say: (text: string) => void,
 ): Promise<Check[]> {
-  const topology = await startTopology({ kind: asked.kind, rate: 40 });
-  let isSound = false;
-  try {
-    const checks = await run(topology, asked, say);
-    isSound = checks.every(({ ok }) => ok);
-    return checks;
-  } finally {
-    if (!isSound) say(`what the app logged: ${topology.logFile}`);
-    await topology.close({ keepFiles: !isSound });
-  }
+  return withTopology({ kind: asked.kind, rate: 40 }, say, (topology) =>
+    run(topology, asked, say),
+  );
 }
 
 async function run(

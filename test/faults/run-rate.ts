@@ -4,7 +4,8 @@ import { awaitQuiet } from "./await-quiet.ts";
 import { mostInASecond } from "#test/support/most-in-a-second.ts";
 import { firstShop, installShop } from "./install-shop.ts";
 import type { Check } from "./check.ts";
-import { startTopology, type Topology } from "./topology.ts";
+import type { Topology } from "./topology.ts";
+import { withTopology } from "./with-topology.ts";
 
 const rate = 25;
 const parcels = { certain: 150, unknownCompany: 60, elsewhere: 40 };
@@ -14,20 +15,15 @@ const backlog = 10_000;
  * Three workers on one database and one account, with creates, detections and real-time queries to make: the rate
  * over any second, and what one shop's backlog costs another.
  */
-export async function runRate(say: (text: string) => void): Promise<Check[]> {
-  const topology = await startTopology({ kind: "apart", workers: 3, rate });
-  let isSound = false;
-  try {
-    const checks = [
+export function runRate(say: (text: string) => void): Promise<Check[]> {
+  return withTopology(
+    { kind: "apart", workers: 3, rate },
+    say,
+    async (topology) => [
       ...(await judgeRate(topology)),
       await judgeFairness(topology),
-    ];
-    isSound = checks.every(({ ok }) => ok);
-    return checks;
-  } finally {
-    if (!isSound) say(`what the app logged: ${topology.logFile}`);
-    await topology.close({ keepFiles: !isSound });
-  }
+    ],
+  );
 }
 
 async function judgeRate(topology: Topology): Promise<Check[]> {

@@ -5,7 +5,8 @@ import { firstShop, installShop, openFirstPage } from "./install-shop.ts";
 import { judge } from "./judge.ts";
 import { createRandom } from "./random.ts";
 import { shipParcels } from "./ship-parcels.ts";
-import { startTopology, type Topology } from "./topology.ts";
+import type { Topology } from "./topology.ts";
+import { withTopology } from "./with-topology.ts";
 
 const longestStopSeconds = 25;
 const lookEveryMs = 250;
@@ -16,20 +17,13 @@ type Asked = { seed: number; parcels: number; withinMs: number };
  * Two web processes behind a load balancer and two workers, each restarted in order and in turn while parcels are
  * shipped and a merchant looks at the list: what a deploy does.
  */
-export async function runRolling(
+export function runRolling(
   asked: Asked,
   say: (text: string) => void,
 ): Promise<Check[]> {
-  const topology = await startTopology({ kind: "apart", webs: 2, rate: 40 });
-  let isSound = false;
-  try {
-    const checks = await run(topology, asked, say);
-    isSound = checks.every(({ ok }) => ok);
-    return checks;
-  } finally {
-    if (!isSound) say(`what the app logged: ${topology.logFile}`);
-    await topology.close({ keepFiles: !isSound });
-  }
+  return withTopology({ kind: "apart", webs: 2, rate: 40 }, say, (topology) =>
+    run(topology, asked, say),
+  );
 }
 
 async function run(

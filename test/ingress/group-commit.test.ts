@@ -152,6 +152,22 @@ describe("with the clock in hand", () => {
     expect(commits.slice(2).map(({ keys }) => keys.length)).toEqual([8]);
   });
 
+  it("waits 2 ms for a crowd to be complete", async () => {
+    const { group, commits } = await crowd({});
+    takeClock();
+    void group.store(row(1));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(commits).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(commits).toHaveLength(3);
+  });
+
+  it("leaves no clock running behind a crowd for which nobody waits", async () => {
+    takeClock();
+    await crowd({});
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("commits nothing when the row that was waited with has been given up", async () => {
     takeClock();
     const { group, commits } = await crowd({ waitMs: 1 });

@@ -94,14 +94,16 @@ async function rememberCarrier(story: Story) {
 async function correctAndCancel(story: Story): Promise<Parcel[]> {
   const { shopify, shop } = story.sandbox;
   const company = "UPS";
+  const untilShipped = (number: string) =>
+    until(`the parcel ${number}`, async () =>
+      Boolean(await story.db.shipment.findFirst({ where: { number } })),
+    );
   const typo = shipIn(story, shop, { company, number: "STTYPO001" });
-  await until("the parcel with a wrong number", async () =>
-    Boolean(
-      await story.db.shipment.findFirst({ where: { number: "STTYPO001" } }),
-    ),
-  );
+  await untilShipped("STTYPO001");
   shopify.updateTracking(typo.fulfillment, { trackingNumbers: ["STRIGHT001"] });
   const cancelled = shipIn(story, shop, { company, number: "STGONE001" });
+  // Of one that is known as cancelled first there is no parcel to show.
+  await untilShipped("STGONE001");
   shopify.cancel(cancelled.fulfillment);
   const reopened = shipIn(story, shop, { company, number: "STBACK001" });
   shopify.updateTracking(reopened.fulfillment, { trackingNumbers: [] });
