@@ -2,6 +2,7 @@ import type { Shop } from "@prisma/client";
 import type { Session } from "@shopify/shopify-api";
 import type { App } from "#app/app-context.ts";
 import { noteRequest } from "#app/platform/http/request-notes.server.ts";
+import { keepEmbedded } from "./keep-embedded.server.ts";
 import { refuseOtherIssuers } from "./refuse-other-issuers.server.ts";
 
 /**
@@ -13,6 +14,7 @@ export async function authenticateShop(
   request: Request,
 ): Promise<{ shop: Shop; session: Session; actor: string }> {
   refuseOtherIssuers(app, request);
+  keepEmbedded(request);
   const { session, sessionToken } =
     await app.shopify.authenticate.admin(request);
   // The staff member's id at Shopify: for the audit trail, no name.

@@ -48,8 +48,9 @@ function judgeDeliveries(
       .filter(({ status }) => status === 200)
       .map(({ webhookId }) => webhookId),
   );
-  const sent = new Set(
-    shopify.journal.deliveries.map(({ webhookId }) => webhookId),
+  const attempts = Map.groupBy(
+    shopify.journal.deliveries,
+    ({ webhookId }) => webhookId,
   );
   const registered = new Set(
     keydelivery.trackings().map(({ number }) => number),
@@ -73,8 +74,10 @@ function judgeDeliveries(
   return [
     check(
       "webhooks were acknowledged in the end",
-      [...sent].filter((id) => !acknowledged.has(id)),
-      sent.size,
+      [...attempts]
+        .filter(([id]) => !acknowledged.has(id))
+        .map(([, tries]) => tries.map(({ status }) => status).join(" ")),
+      attempts.size,
     ),
     check(
       "parcels are registered, or in a state that names why",

@@ -28,7 +28,8 @@ export function runFaults(
   asked: FaultRun,
   say: (text: string) => void,
 ): Promise<Check[]> {
-  return withTopology({ kind: asked.kind, rate: 40 }, say, (topology) =>
+  const { kind, withinMs: troubleMs } = asked;
+  return withTopology({ kind, rate: 40, troubleMs }, say, (topology) =>
     run(topology, asked, say),
   );
 }

@@ -35,6 +35,8 @@ export async function startTopology(options: {
   workers?: number;
   /** Calls a second. */
   rate: number;
+  /** How long processes are killed. Shopify tries for four hours, longer than any of that lasts. */
+  troubleMs?: number;
 }) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "shipment-tracking-faults-"));
   // So that the server's user can enter, when this runs as root.
@@ -43,8 +45,8 @@ export async function startTopology(options: {
   const shopify = await startShopify({
     apiKey,
     apiSecret,
-    // Eight times in all, as Shopify tries within four hours: longer than processes are killed here.
-    retryDelayMs: 8_000,
+    // The last wait is 128 times the first.
+    retryDelayMs: (options.troubleMs ?? 0) / 100 || undefined,
   });
   const keydelivery = await startKeyDelivery({
     accounts: [operator],

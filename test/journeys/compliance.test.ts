@@ -121,6 +121,7 @@ describe(
       ])
         expect(before.join("\n")).toContain(table);
       sandbox.shopify.uninstall(shop);
+      await sandbox.shopify.webhooks.settled();
       sandbox.shopify.redactShop(shop);
       await vi.waitFor(async () => {
         expect(await findTraces(database.pool, words)).toEqual([]);

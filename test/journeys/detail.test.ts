@@ -85,6 +85,19 @@ describe.skipIf(!hasBrowser())(
       await app.getByRole("link", { name: "WAY0001" }).waitFor(slow);
     });
 
+    it("opens by a click that comes before the page's script", async () => {
+      let isHeld = true;
+      await page.route("**/entry.client*", async (route) => {
+        await expect.poll(() => isHeld, slow).toBe(false);
+        await route.continue();
+      });
+      await page.goto(`${sandbox.adminUrl}/shipments?q=WAY0001`);
+      await app.locator("a[data-primary-link]").first().click(slow);
+      isHeld = false;
+      await app.getByRole("heading", { name: "Events" }).waitFor(slow);
+      await page.unroute("**/entry.client*");
+    });
+
     it("asks KeyDelivery by a click, says what that brought, and rests", async () => {
       await button("Refresh now").click();
       await app.getByText(/^Nothing new\. Asked/).waitFor(slow);

@@ -231,6 +231,14 @@ describe("a delivery that cannot be carried out", () => {
   });
 });
 
+it("keeps no trace of a shop that left when nothing else names it", async () => {
+  const left = "stranger.myshopify.com";
+  await deliver("app/uninstalled", { myshopify_domain: left }, left);
+  expect(
+    await database.db.webhookDelivery.count({ where: { shopDomain: left } }),
+  ).toBe(0);
+});
+
 it("stops what only a shop that left waits for", async () => {
   await deliver(create, fulfillment());
   await deliver("app/uninstalled", { myshopify_domain: domain });

@@ -18,12 +18,14 @@ export type DeliveryHabits = {
 };
 
 /**
- * Shopify's side of webhooks: signed, five seconds for an answer, eight more tries on a fast clock.
+ * Shopify's side of webhooks: signed, five seconds for an answer, eight more tries on a fast clock: each wait
+ * is twice as long as the one before.
  * Deliveries can be held back, then released all at once.
  */
 export function createWebhooks(options: {
   secrets: Pick<AppSecrets, "signing">;
   journal: ShopifyJournal;
+  /** Before the first of them. */
   retryDelayMs: number;
 }) {
   const habits: DeliveryHabits = { duplicate: false, shuffle: false };
@@ -52,7 +54,7 @@ export function createWebhooks(options: {
     ids: { eventId: string; webhookId: string; triggeredAt: string },
   ) {
     for (let attempt = 0; attempt <= 8; attempt++) {
-      if (attempt > 0) await sleep(options.retryDelayMs);
+      if (attempt > 0) await sleep(options.retryDelayMs * 2 ** (attempt - 1));
       const status = await post(event, ids);
       options.journal.deliveries.push({
         topic: event.topic,
