@@ -51,6 +51,33 @@ export async function checkPushes(pool: Pool, expected: number, scans: number) {
   demand("pushes", found, expected);
 }
 
+/**
+ * Each push that was answered, and of each parcel as many scans as it was told of at most.
+ * @throws Error that says how many are wrong
+ */
+export async function checkScans(
+  pool: Pool,
+  sent: { pushes: number; scans: ReadonlyMap<string, number> },
+) {
+  const found = await oneRow<Record<string, number>>(
+    pool,
+    "SELECT count(*)::int AS pushes, count(*) FILTER (WHERE outcome = 'applied')::int AS applied FROM push",
+  );
+  demand("pushes", found, sent.pushes);
+  const { rows } = await pool.query<{ number: string; scans: number }>(
+    `SELECT number, count(*)::int AS scans FROM tracking JOIN tracking_event ON tracking_id = tracking.id
+     WHERE kind = 'item' GROUP BY number`,
+  );
+  const right = rows.filter(
+    ({ number, scans }) => sent.scans.get(number) === scans,
+  );
+  demand(
+    "parcels with scans",
+    { found: rows.length, right: right.length },
+    sent.scans.size,
+  );
+}
+
 function demand(what: string, found: Record<string, number>, expected: number) {
   if (Object.values(found).some((count) => count !== expected))
     throw new Error(

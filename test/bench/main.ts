@@ -8,6 +8,7 @@ import { benchPush } from "./push.ts";
 import { benchRegister } from "./register.ts";
 import { benchScale } from "./scale.ts";
 import { benchScalePages } from "./scale-pages.ts";
+import { benchSoak } from "./soak/soak.ts";
 import { benchStart } from "./start.ts";
 import { benchStorefront } from "./storefront.ts";
 
@@ -19,6 +20,9 @@ const { values: flags, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "7" },
     sizes: { type: "string" },
+    // Of the soak: how long, and how many requests a second instead of what it finds.
+    minutes: { type: "string", default: "15" },
+    rate: { type: "string" },
     // A part of `register`, by its name there.
     only: { type: "string" },
   },
@@ -44,6 +48,7 @@ const benches = {
   storefront: benchStorefront,
   start: benchStart,
   scale: benchScale,
+  soak: benchSoak,
   "black-friday": benchBlackFriday,
 };
 // With --json only the result goes to stdout.
@@ -58,6 +63,8 @@ if (bench) {
   say(machine);
   const result = await bench({
     runs: Number(flags.runs),
+    minutes: Number(flags.minutes),
+    rate: flags.rate === undefined ? undefined : Number(flags.rate),
     only: flags.only,
     say,
   });
