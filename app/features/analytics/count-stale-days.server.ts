@@ -24,7 +24,8 @@ export async function shopsToCount(
  * that commits meanwhile leaves a row of its own behind. The lock on the shop lets no other process count the same
  * days, and lets neither the shop's time zone change meanwhile nor the shop go.
  * @param onCounted what else is to be done in this transaction, where days were counted
- * @returns whether there were any; none where the shop is locked
+ * @returns whether more waited than one run takes. What came meanwhile is no reason for another run: a day that parcels
+ *   are shipped on would be counted without end. False where the shop is locked
  */
 export async function countStaleDays(
   db: Database,
@@ -36,26 +37,26 @@ export async function countStaleDays(
       const [shop] = await tx.$queryRaw<{ timeZone: string }[]>`
         SELECT time_zone AS "timeZone" FROM shop WHERE id = ${shopId}::uuid FOR NO KEY UPDATE SKIP LOCKED`;
       if (!shop) return false;
-      const taken = await takeStaleDays(tx, { shopId, ...shop });
+      const { days, rows } = await takeStaleDays(tx, { shopId, ...shop });
       const daysOf = (wanted: string) =>
-        taken.filter(({ measure }) => measure === wanted).map(({ day }) => day);
+        days.filter(({ measure }) => measure === wanted).map(({ day }) => day);
       await countShipped(tx, { shopId, ...shop, days: daysOf("shipped") });
       await countDelivered(tx, { shopId, ...shop, days: daysOf("delivered") });
-      if (taken.length === 0) return false;
+      if (days.length === 0) return false;
       await tx.$executeRaw`UPDATE shop SET days_counted = days_counted + 1 WHERE id = ${shopId}::uuid`;
       await onCounted?.(tx);
-      return true;
+      return days.length === daysPerRun || rows === rowsPerRun;
     },
     { timeout: longestMs },
   );
 }
 
-/** The days that wait longest, each once, in the shop's time zone. */
+/** The days that wait longest, each once, in the shop's time zone, and of how many rows they were found. */
 async function takeStaleDays(
   tx: Transaction,
   { shopId, timeZone }: Omit<Counted, "days">,
-): Promise<StaleDay[]> {
-  return tx.$queryRaw<StaleDay[]>`
+): Promise<{ days: StaleDay[]; rows: number }> {
+  const days = await tx.$queryRaw<(StaleDay & { rows: number })[]>`
     WITH oldest AS (
       SELECT id, measure, (at AT TIME ZONE ${timeZone})::date AS day
       FROM stale_day WHERE shop_id = ${shopId}::uuid ORDER BY id LIMIT ${rowsPerRun}
@@ -64,7 +65,8 @@ async function takeStaleDays(
     ), taken AS (
       DELETE FROM stale_day USING oldest JOIN stale USING (measure, day) WHERE stale_day.id = oldest.id
     )
-    SELECT measure, day::text FROM stale`;
+    SELECT measure, day::text, (SELECT count(*) FROM oldest)::int AS rows FROM stale`;
+  return { days, rows: days[0]?.rows ?? 0 };
 }
 
 // Of a day that begins twice, or an hour late, the range is read wider than it is.
