@@ -1,14 +1,14 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "@prisma/client";
 import pg from "pg";
+import { prepareStatements } from "#app/platform/prepare-statements.server.ts";
 
 export type Database = PrismaClient;
 /** A running transaction. Inside `$transaction` use only this. */
 export type Transaction = Prisma.TransactionClient;
 
 /**
- * The process's one pool and the Prisma client on it. Hot paths use the pool with prepared statements,
- * everything else Prisma.
+ * The process's one pool and the Prisma client on it.
  */
 export function openDatabaseClient(
   url: string,
@@ -22,6 +22,7 @@ export function openDatabaseClient(
   });
   // An idle connection that the server ends would otherwise end the process.
   pool.on("error", options.onError);
+  prepareStatements(pool);
   const db = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

@@ -2,7 +2,10 @@ import type { App } from "#app/app-context.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
 import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
-import { claimTracking } from "#app/features/trackings/claim-tracking.server.ts";
+import {
+  claimTracking,
+  type ClaimedTracking,
+} from "#app/features/trackings/claim-tracking.server.ts";
 import { holdOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
@@ -11,12 +14,17 @@ import type { Draining } from "./draining.ts";
 import { registerTracking } from "./register-tracking.ts";
 
 export const maxCallsInFlight = 16;
+// Beside the calls: answers that are being written down.
+const maxUnderWay = 2 * maxCallsInFlight;
 // Leaves the calls in flight time to end before the job expires.
 const workMs = 30_000;
 
 // A paused account is tried with one call: the others wait for what it answers.
 const callsAllowed = ({ account }: Draining) =>
   account.state === "active" ? maxCallsInFlight : 1;
+
+/** Attempts that are not over yet; of each that waits for KeyDelivery, the end of its call. */
+type UnderWay = Record<"attempts" | "calls", Set<Promise<void>>>;
 
 /**
  * Registers the account's waiting trackings, one slot at a time, calls side by side. One drain per account
@@ -31,17 +39,19 @@ export async function drainAccount(
   if (!draining) return;
   await reopenStaleAttempts(app.db, app.clock.now());
   const endsAt = Date.now() + workMs;
-  const inFlight = new Set<Promise<void>>();
+  const underWay: UnderWay = { attempts: new Set(), calls: new Set() };
   const isOpen = () =>
     !signal.aborted && isUsable(draining.account, app.clock.now());
   try {
     while (isOpen() && Date.now() < endsAt) {
-      if (inFlight.size >= callsAllowed(draining)) await Promise.race(inFlight);
-      else if (!(await startNext(app, draining, signal, isOpen, inFlight)))
+      const { calls, attempts } = underWay;
+      if (calls.size >= callsAllowed(draining)) await Promise.race(calls);
+      else if (attempts.size >= maxUnderWay) await Promise.race(attempts);
+      else if (!(await startNext(app, draining, signal, isOpen, underWay)))
         break;
     }
   } finally {
-    await Promise.all(inFlight);
+    await Promise.all(underWay.attempts);
   }
   // Also when this process stops: another one goes on.
   const now = app.clock.now();
@@ -58,7 +68,7 @@ async function startNext(
   draining: Draining,
   signal: AbortSignal,
   isOpen: () => boolean,
-  inFlight: Set<Promise<void>>,
+  underWay: UnderWay,
 ) {
   const { id: accountId } = draining.account;
   if (!(await hasDueTracking(app.db, accountId, app.clock.now()))) return false;
@@ -82,14 +92,30 @@ async function startNext(
     await holdOverQuota(app.db, { accountId, shopId, shopQuota, now });
     return true;
   }
-  const call = registerTracking(app, draining, claimed)
+  attempt(app, draining, claimed, underWay);
+  return true;
+}
+
+function attempt(
+  app: App,
+  draining: Draining,
+  claimed: ClaimedTracking,
+  { attempts, calls }: UnderWay,
+) {
+  const call = Promise.withResolvers<void>();
+  const ending = registerTracking(app, draining, claimed, call.resolve)
     // The attempt stays open in its row; the sweep finds it.
     .catch((err: unknown) =>
       app.logger.error({ trackingId: claimed.id, err }, "attempt left open"),
     )
-    .finally(() => inFlight.delete(call));
-  inFlight.add(call);
-  return true;
+    .finally(() => {
+      // Nor was there a call, where it failed before.
+      call.resolve();
+      attempts.delete(ending);
+    });
+  attempts.add(ending);
+  calls.add(call.promise);
+  void call.promise.then(() => calls.delete(call.promise));
 }
 
 async function loadDraining(

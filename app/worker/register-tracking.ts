@@ -23,26 +23,35 @@ import { pauseFor } from "#app/use-cases/pause-for.server.ts";
 const maxAttempts = 150;
 const backoff = { baseMs: 2_000, maxMs: 15 * 60_000 };
 
-/** Makes the create call of a claimed tracking and writes down how it ended. */
+/**
+ * Makes the create call of a claimed tracking and writes down how it ended.
+ * @param onAnswered when the call is over, whatever it brought
+ */
 export function registerTracking(
   app: App,
   draining: Draining,
   claimed: ClaimedTracking,
+  onAnswered: () => void,
 ): Promise<void> {
   const { id, cause } = claimed;
   const asked = { cause, attributes: { "tracking.id": id } };
   return app.tracing.span("register", asked, () =>
-    register(app, draining, claimed),
+    register(app, draining, claimed, onAnswered),
   );
 }
 
-async function register(app: App, draining: Draining, taken: ClaimedTracking) {
+async function register(
+  app: App,
+  draining: Draining,
+  taken: ClaimedTracking,
+  onAnswered: () => void,
+) {
   const { fingerprint } = draining.account;
   const claimed = await addressAttempt(app.db, app.callbackTokens, {
     claimed: taken,
     fingerprint,
   });
-  const outcome = await callCreate(app, draining, claimed);
+  const outcome = await callCreate(app, draining, claimed).finally(onAnswered);
   const now = app.clock.now();
   const settle = async (tx: Transaction) => {
     const settled = await settleAttempt(tx, { claimed, outcome, now });
