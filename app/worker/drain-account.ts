@@ -1,7 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
-import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
+import { createSlots } from "#app/features/accounts/take-slot.server.ts";
 import {
   claimTracking,
   type ClaimedTracking,
@@ -70,21 +70,22 @@ async function startNext(
   isOpen: () => boolean,
   underWay: UnderWay,
 ) {
-  const { id: accountId } = draining.account;
-  if (!(await hasDueTracking(app.db, accountId, app.clock.now()))) return false;
-  const waitMs = await takeSlot(app.db, {
-    accountId,
-    rate: app.env.keydeliveryRate,
-  });
-  await app.clock.sleep(waitMs, signal);
+  const { account, slots } = draining;
+  const { id: accountId } = account;
+  const isDue = () => hasDueTracking(app.db, accountId, app.clock.now());
+  if (slots.left() === 0 && !(await isDue())) return false;
+  await app.clock.sleep(await slots.next(), signal);
   if (!isOpen()) return true;
   const claimed = await claimTracking(app.db, {
     accountId,
     callbackBase: `${app.env.callbackUrl}/callbacks/keydelivery/`,
-    shopQuota: draining.account.shopId === null ? app.env.shopQuota : null,
+    shopQuota: account.shopId === null ? app.env.shopQuota : null,
     now: app.clock.now(),
   });
-  if (!claimed) return true;
+  if (!claimed) {
+    slots.drop();
+    return true;
+  }
   const { shopId } = claimed;
   if (claimed.overQuota && shopId) {
     const { shopQuota } = app.env;
@@ -127,5 +128,8 @@ async function loadDraining(
   });
   if (!account || !isUsable(account, app.clock.now())) return undefined;
   const credentials = openCredentials(app.sealer, account);
-  return credentials && { account, credentials, unanswered: new Map() };
+  if (!credentials) return undefined;
+  const rate = app.env.keydeliveryRate;
+  const slots = createSlots(app.db, { accountId, rate });
+  return { account, credentials, slots, unanswered: new Map() };
 }

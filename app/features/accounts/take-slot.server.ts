@@ -1,22 +1,63 @@
 import type { Database } from "#app/db.server.ts";
 
+type Asked = {
+  accountId: string;
+  /** Calls per second. */
+  rate: number;
+};
+
 /**
- * Reserves the account's next call in time (GCRA without a burst), for all processes alike: one statement,
- * outside any transaction, so that no lock is held while waiting. Slots are `1 / rate` seconds apart.
+ * Reserves the account's next calls in time (GCRA without a burst), for all processes alike: one statement, outside any
+ * transaction, so that no lock is held while waiting. Slots are `1 / rate` seconds apart.
  *
- * @param asked.rate calls per second
- * @returns milliseconds to wait before the call
+ * @returns milliseconds to wait before the first of them
  */
 export async function takeSlot(
   db: Database,
-  asked: { accountId: string; rate: number },
+  { accountId, rate, count = 1 }: Asked & { count?: number },
 ): Promise<number> {
-  const step = 1 / asked.rate;
+  const step = count / rate;
   const rows = await db.$queryRaw<{ waitMs: number }[]>`
     INSERT INTO rate_slot (account_id, next_at)
-    VALUES (${asked.accountId}::uuid, clock_timestamp() + make_interval(secs => ${step}::float8))
+    VALUES (${accountId}::uuid, clock_timestamp() + make_interval(secs => ${step}::float8))
     ON CONFLICT (account_id) DO UPDATE SET
       next_at = GREATEST(rate_slot.next_at, clock_timestamp()) + make_interval(secs => ${step}::float8)
     RETURNING (EXTRACT(EPOCH FROM next_at - clock_timestamp()) - ${step}::float8)::float8 * 1000 AS "waitMs"`;
   return Math.max(0, Math.ceil(rows[0]?.waitMs ?? 0));
+}
+
+export type Slots = {
+  /** How many are reserved and not used. */
+  left(): number;
+  /** Milliseconds to wait for the next one. */
+  next(): Promise<number>;
+  /** Nothing is there to use them for. */
+  drop(): void;
+};
+
+// What is dropped of so short a time keeps nobody waiting.
+const blockSeconds = 0.02;
+
+/** An account's slots one after the other; where they are close together, several are reserved at once. */
+export function createSlots(db: Database, asked: Asked): Slots {
+  const count = Math.max(1, Math.floor(asked.rate * blockSeconds));
+  let reserved: number[] = [];
+  return {
+    left: () => reserved.length,
+    async next() {
+      if (reserved.length === 0) {
+        const waitMs = await takeSlot(db, { ...asked, count });
+        const first = performance.now() + waitMs;
+        reserved = Array.from(
+          { length: count },
+          (_, index) => first + (index * 1_000) / asked.rate,
+        );
+      }
+      const at = reserved.shift() ?? 0;
+      return Math.max(0, Math.ceil(at - performance.now()));
+    },
+    drop() {
+      reserved = [];
+    },
+  };
 }
