@@ -3,14 +3,16 @@ import type pg from "pg";
 
 // Each costs memory in each connection. What a busy process asks for is among the first it asks for.
 const mostStatements = 500;
+// Of what only reads, the best plan can depend on the values: the start of a number that is searched for, a filter.
+const changesOrLocks = /\b(?:INSERT INTO|UPDATE|DELETE FROM|SHARE)\b/;
 // A list of values is another statement for each length; as an array it is one.
 const listOfValues = /\bIN \(\$\d+,/;
 
 const names = new Map<string, string>();
 
 /**
- * Has the pool's connections name what they ask for, so that the server plans it once for each of them: planning took
- * more than carrying out for most of ours. The server goes on planning for the values at hand where that is cheaper.
+ * Has the pool's connections name the statements that change or lock rows, so that the server plans each once for a
+ * connection: planning took more than carrying out for most of ours.
  */
 export function prepareStatements(pool: pg.Pool): void {
   pool.on("connect", (client) => {
@@ -47,7 +49,8 @@ const isNameless = (
 function nameOf(text: string) {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= mostStatements || listOfValues.test(text)) return undefined;
+  const isWorthIt = changesOrLocks.test(text) && !listOfValues.test(text);
+  if (!isWorthIt || names.size >= mostStatements) return undefined;
   const name = createHash("sha256").update(text).digest("base64url");
   names.set(text, name);
   return name;
