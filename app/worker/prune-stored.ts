@@ -7,18 +7,24 @@ const dayMs = 86_400_000;
 
 /**
  * Raw deliveries and pushes that were carried out, what was told to Shopify, and which orders were deleted are kept for
- * RETENTION_DAYS, and the raw ones of a shop that wants it so for less; what is open stays. Deliveries of a shop that
- * never opened the app, and what Flow of a shop that does not open it again was not told, would stay for ever: they go too.
+ * RETENTION_DAYS, and the raw ones of a shop that wants it so for less. Deliveries of a shop that never opened the app, and
+ * what Flow of a shop that does not open it again was not told, would stay for ever: they go too. What is still to be
+ * carried out has twice as long, to be mended and replayed.
  */
 export async function pruneStored(app: App): Promise<void> {
-  await pruneOld(app, daysAgo(app, app.env.retentionDays));
+  const { retentionDays } = app.env;
+  await pruneOld(
+    app,
+    daysAgo(app, retentionDays),
+    daysAgo(app, 2 * retentionDays),
+  );
   await pruneKeptQuota(app.db, app.clock.now());
   const strict = await app.db.shop.findMany({
-    where: { retentionDays: { lt: app.env.retentionDays } },
+    where: { retentionDays: { lt: retentionDays } },
     select: { id: true, domain: true, retentionDays: true },
   });
-  for (const { retentionDays, ...shop } of strict)
-    if (retentionDays) await pruneShop(app, shop, daysAgo(app, retentionDays));
+  for (const { retentionDays: days, ...shop } of strict)
+    if (days) await pruneShop(app, shop, daysAgo(app, days));
 }
 
 const daysAgo = ({ clock }: App, days: number) =>
@@ -43,15 +49,17 @@ async function pruneShop(
   }
 }
 
-async function pruneOld(app: App, before: Date) {
+async function pruneOld(app: App, before: Date, openBefore: Date) {
   for (;;) {
     const deliveries = await app.db.$executeRaw`
       DELETE FROM webhook_delivery WHERE id IN (SELECT id FROM webhook_delivery
-        WHERE received_at < ${before} AND (processed_at IS NOT NULL OR outcome = ${waitingForInstall})
+        WHERE received_at < ${before}
+          AND (processed_at IS NOT NULL OR outcome = ${waitingForInstall} OR received_at < ${openBefore})
         ORDER BY received_at LIMIT ${batchSize})`;
     const pushes = await app.db.$executeRaw`
       DELETE FROM push WHERE id IN (SELECT id FROM push
-        WHERE received_at < ${before} AND processed_at IS NOT NULL ORDER BY received_at LIMIT ${batchSize})`;
+        WHERE received_at < ${before} AND (processed_at IS NOT NULL OR received_at < ${openBefore})
+        ORDER BY received_at LIMIT ${batchSize})`;
     const publications = await app.db.$executeRaw`
       DELETE FROM publication WHERE id IN (SELECT id FROM publication
         WHERE id < ${firstIdOf(before)}::uuid AND state NOT IN ('planned', 'sending') ORDER BY id LIMIT ${batchSize})`;

@@ -47,6 +47,21 @@ describe("what is stored", () => {
     );
   });
 
+  it("and was never carried out goes after twice as long", async () => {
+    core.app.env.retentionDays = 30;
+    await store(59, false);
+    await store(61, false);
+    await pruneStored(core.app);
+    expect(
+      await database.db.webhookDelivery.findMany({
+        select: { webhookId: true },
+      }),
+    ).toEqual([{ webhookId: "59" }]);
+    expect(await database.db.push.findMany({ select: { ref: true } })).toEqual([
+      { ref: "59" },
+    ]);
+  });
+
   it("of deleted orders goes too", async () => {
     core.app.env.retentionDays = 30;
     await database.db.deletedOrder.createMany({
