@@ -47,9 +47,10 @@ async function startOn(
   database: OpenDatabase,
   env: Env,
   logger: Logger,
-  { stop, hurry }: StopSignals,
+  signals: StopSignals,
 ): Promise<RunningProcess | undefined> {
   const { url } = database;
+  const { stop } = signals;
   const migrated = await unlessStopped(migrate({ url, logger }), stop);
   if (!migrated) return undefined;
   const opened = await unlessStopped(
@@ -57,25 +58,40 @@ async function startOn(
     stop,
   );
   if (!opened) return undefined;
+  try {
+    return await serve(database, opened, signals.hurry);
+  } catch (error) {
+    // Jobs that run already must not lose the database under them.
+    await opened.close(endMs);
+    throw error;
+  }
+}
+
+async function serve(
+  database: OpenDatabase,
+  opened: Awaited<ReturnType<typeof openApp>>,
+  hurry: AbortSignal,
+): Promise<RunningProcess> {
   const { app } = opened;
+  const { role } = app.env;
   const watched = await watchApp(app);
-  if (env.role !== "web") {
+  if (role !== "web") {
     const { startWorker } = await import("./worker/start-worker.ts");
     await startWorker(app);
   }
   const web =
-    env.role === "worker"
+    role === "worker"
       ? undefined
       : await (await import("./server.ts")).startWeb(app);
   const ports = { port: web?.port, metricsPort: watched?.port };
-  logger.info({ role: env.role, ...ports }, "started");
+  app.logger.info({ role, ...ports }, "started");
   return {
     async close() {
       await Promise.all([
         web?.close(graceMs, {
           hurry,
           // One process alone has nobody to leave its clients to.
-          leaveMs: env.role === "web" ? leaveMs : 0,
+          leaveMs: role === "web" ? leaveMs : 0,
         }),
         app.queue.rest(graceMs, hurry),
       ]);

@@ -49,7 +49,7 @@ export async function startApp(
       : isReady(url);
   while (!(await isUp())) {
     if (child.exitCode !== null || Date.now() > giveUpAt)
-      throw new Error(`the app did not start:\n${log}`);
+      throw new Error(`the app did not start: ${reasonIn(log)}`);
     await sleep(100);
   }
   return {
@@ -62,6 +62,13 @@ export async function startApp(
       await ended;
     },
   };
+}
+
+/** What its last fatal line says; without one, all that it wrote. */
+function reasonIn(log: string) {
+  const fatal = log.split("\n").findLast((line) => line.includes('"level":60'));
+  const reason = fatal && /"message":"((?:[^"\\]|\\.)*)"/.exec(fatal)?.[1];
+  return reason ?? `\n${log}`;
 }
 
 async function isReady(url: string) {

@@ -2,20 +2,44 @@
 // missing, generates the database client, and with --build makes the production build. Speaks on stderr only.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
 const say = (text) => process.stderr.write(`${text}\n`);
 const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
+/** npm keeps what it fetched in the home: where nobody can write there, in a folder that goes again. */
+function cacheElsewhere() {
+  const cache = process.env.npm_config_cache ?? path.join(homedir(), ".npm");
+  try {
+    mkdirSync(path.join(cache, "_cacache"), { recursive: true });
+    return undefined;
+  } catch {
+    const folder = mkdtempSync(path.join(tmpdir(), "npm-cache-"));
+    return { npm_config_cache: folder };
+  }
+}
+
 function run(what, ...npmArguments) {
   say(`${what} …`);
+  const withoutHome = cacheElsewhere();
   // Kept off stdout, where the sandbox prints its result; worth reading only when it failed.
   const { status, stdout, stderr, error } = spawnSync("npm", npmArguments, {
     stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+    env: { ...process.env, ...withoutHome, CHECKPOINT_DISABLE: "1" },
   });
+  if (withoutHome)
+    rmSync(withoutHome.npm_config_cache, { recursive: true, force: true });
   if (status === 0) return;
   say(`${stdout ?? ""}${stderr ?? ""}`);
   say(`${what} failed${error ? `: ${error.message}` : ""}`);
