@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -21,7 +23,9 @@ const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 function cacheElsewhere() {
   const cache = process.env.npm_config_cache ?? path.join(homedir(), ".npm");
   try {
-    mkdirSync(path.join(cache, "_cacache"), { recursive: true });
+    const kept = path.join(cache, "_cacache");
+    mkdirSync(kept, { recursive: true });
+    accessSync(kept, constants.W_OK);
     return undefined;
   } catch {
     const folder = mkdtempSync(path.join(tmpdir(), "npm-cache-"));

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import {
+  createSlots,
+  takeSlot,
+} from "#app/features/accounts/take-slot.server.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
+
+const database = useTestDatabase();
+
+const open = async (rate: number) => {
+  const { id: accountId } = await database.db.keyDeliveryAccount.create({
+    data: { apiKeyHint: "", fingerprint: `rate ${rate}` },
+  });
+  return { accountId, rate };
+};
+
+it("reserves slots that are close together at once", async () => {
+  const asked = await open(100);
+  const slots = createSlots(database.db, asked);
+  await slots.next();
+  expect(slots.left()).toBe(1);
+  const ahead = await slots.next();
+  expect(ahead).toBeLessThanOrEqual(20);
+  expect(slots.left()).toBe(0);
+});
+
+it("reserves one at a time where they are far apart, and none twice", async () => {
+  const asked = await open(0.1);
+  const slots = createSlots(database.db, asked);
+  expect(await slots.next()).toBe(0);
+  expect(slots.left()).toBe(0);
+  expect(await takeSlot(database.db, asked)).toBeGreaterThan(5_000);
+});
+
+it("forgets what it dropped", async () => {
+  const slots = createSlots(database.db, await open(1_000));
+  await slots.next();
+  expect(slots.left()).toBe(19);
+  slots.drop();
+  expect(slots.left()).toBe(0);
+});
