@@ -86,7 +86,8 @@ export function placesOf(reading: Reading): Prisma.Sql {
   return by.kind === "walk" ? walked(by, reading) : gathered(by, reading);
 }
 
-// Inside, the index alone decides what is read, in its order; the tests come after it.
+// Inside, the index alone decides what is read, in its order; the tests come after it. So does the horizon: with it, the
+// database expects few rows and sorts them.
 function walked(by: Walk, { conditions, order, from, plan, limit }: Reading) {
   const { column } = order;
   const id = sql`id`;
@@ -95,9 +96,8 @@ function walked(by: Walk, { conditions, order, from, plan, limit }: Reading) {
       SELECT at, id FROM (
         SELECT ${column} AS at, shipment.* FROM shipment
         WHERE ${baseOf(conditions)} AND ${by.lane} ${beyond(order, from, column, id)}
-          ${upTo(order, plan.horizon, column, id)}
         ${sorted(order, column, id)} LIMIT ${plan.depth ?? limit}) AS looked
-      WHERE ${plan.rest} ${sorted(order, sql`at`, id)} LIMIT ${limit}) AS part
+      WHERE ${plan.rest} ${upTo(order, plan.horizon, sql`at`, id)} ${sorted(order, sql`at`, id)} LIMIT ${limit}) AS part
     ${sorted(order, sql`part.at`, sql`part.id`)} LIMIT ${limit}`;
 }
 
