@@ -37,7 +37,6 @@ export async function drainAccount(
 ): Promise<void> {
   const draining = await loadDraining(app, accountId);
   if (!draining) return;
-  await reopenStaleAttempts(app.db, app.clock.now());
   const endsAt = Date.now() + workMs;
   const underWay: UnderWay = { attempts: new Set(), calls: new Set() };
   const isOpen = () =>
@@ -53,8 +52,9 @@ export async function drainAccount(
   } finally {
     await Promise.all(underWay.attempts);
   }
-  // Also when this process stops: another one goes on.
   const now = app.clock.now();
+  await reopenStaleAttempts(app.db, now);
+  // Also when this process stops: another one goes on.
   if (
     isUsable(draining.account, now) &&
     (await hasDueTracking(app.db, accountId, now))

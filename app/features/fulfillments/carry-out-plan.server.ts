@@ -1,17 +1,20 @@
-import type { Fulfillment } from "@prisma/client";
+import type { Fulfillment, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { countryCodeOf } from "#app/domain/country-code.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
 import { importedCompanyOf, type ShipmentPlan } from "./plan-shipments.ts";
 
-/** Brings the shipments of a fulfillment to what was planned. The caller holds the lock on the fulfillment's row. */
+/**
+ * Brings the shipments of a fulfillment to what was planned. The caller holds the lock on the fulfillment's row.
+ * @returns those that are new
+ */
 export async function carryOutPlan(
   tx: Transaction,
   fulfillment: Fulfillment,
   asked: { shopId: string; snapshot: FulfillmentSnapshot; now: Date },
   plan: ShipmentPlan,
-) {
+): Promise<Shipment[]> {
   const { snapshot, now } = asked;
   const common = {
     orderName: snapshot.orderName,
@@ -44,7 +47,7 @@ export async function carryOutPlan(
       },
       select: { id: true },
     });
-  await tx.shipment.createMany({
+  return tx.shipment.createManyAndReturn({
     data: plan.create.map((shipped) => ({
       ...common,
       shopId: asked.shopId,

@@ -88,26 +88,24 @@ async function recordFirst(
   const endReason = (await isOrderDeleted(tx, order))
     ? "order_deleted"
     : fulfillmentEnd(asked.snapshot.status);
-  if (endReason)
+  const first = {
+    fulfillmentId: id,
+    changed: new Set<string>(),
+    released: [],
+  };
+  if (endReason) {
     await tx.fulfillment.update({
       where: { id },
       data: { endReason, endedAt: asked.now },
       select: { id: true },
     });
-  else
-    await carryOutPlan(
-      tx,
-      fulfillment,
-      asked,
-      planShipments([], asked.snapshot),
-    );
-  return {
-    outcome: endReason === "order_deleted" ? "stale" : "recorded",
-    fulfillmentId: id,
-    toTrack: await liveShipments(tx, id),
-    changed: new Set(),
-    released: [],
-  };
+    const outcome = endReason === "order_deleted" ? "stale" : "recorded";
+    return { outcome, toTrack: [], ...first };
+  }
+  const plan = planShipments([], asked.snapshot);
+  const shipments = await carryOutPlan(tx, fulfillment, asked, plan);
+  const toTrack = shipments.filter(({ number }) => number !== "");
+  return { outcome: "recorded", toTrack, ...first };
 }
 
 async function isDeleted(
@@ -127,7 +125,7 @@ async function lockFulfillment(
   tx: Transaction,
   { shopId, snapshot, origin }: RecordRequest,
 ) {
-  const { count } = await tx.fulfillment.createMany({
+  const [created] = await tx.fulfillment.createManyAndReturn({
     data: [
       {
         shopId,
@@ -146,12 +144,14 @@ async function lockFulfillment(
     ],
     skipDuplicates: true,
   });
+  // Nobody else sees a row of this transaction.
+  if (created) return { fulfillment: created, isNew: true };
   await tx.$queryRaw`SELECT id FROM fulfillment
     WHERE shop_id = ${shopId}::uuid AND gid = ${snapshot.gid} FOR UPDATE`;
   const fulfillment = await tx.fulfillment.findUniqueOrThrow({
     where: { shopId_gid: { shopId, gid: snapshot.gid } },
   });
-  return { fulfillment, isNew: count === 1 };
+  return { fulfillment, isNew: false };
 }
 
 // A deleted order does not come back with a late update.

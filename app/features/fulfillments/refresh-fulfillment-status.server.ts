@@ -25,32 +25,8 @@ export async function refreshFulfillmentStatuses(
   tx: Transaction,
   asked: { fulfillmentIds: string[]; now: Date },
 ): Promise<ChangedStatus[]> {
-  const fulfillments = await tx.fulfillment.findMany({
-    where: { id: { in: asked.fulfillmentIds } },
-    select: {
-      id: true,
-      status: true,
-      statusVersion: true,
-      shipments: {
-        where: { endedAt: null, hold: { not: "no_number" } },
-        select: {
-          number: true,
-          importedCompany: true,
-          tracking: {
-            select: { status: true, statusCode: true, statusTime: true },
-          },
-        },
-      },
-    },
-  });
-  const changed = fulfillments.flatMap(({ shipments, ...fulfillment }) => {
-    const parcels = shipments.map(({ tracking, ...parcel }) => ({
-      number: parcel.number,
-      isImported: parcel.importedCompany !== null,
-      status: tracking?.status ?? "pending",
-      code: tracking?.statusCode ?? null,
-      eventTime: tracking?.statusTime ?? null,
-    }));
+  const fulfillments = await findParcels(tx, asked.fulfillmentIds);
+  const changed = fulfillments.flatMap(({ parcels, ...fulfillment }) => {
     const status = aggregateStatus(parcels.map((parcel) => parcel.status));
     if (status === fulfillment.status) return [];
     const speaks = parcels.find((parcel) => parcel.status === status);
@@ -75,3 +51,26 @@ export async function refreshFulfillmentStatuses(
       WHERE fulfillment.id = now."fulfillmentId"`;
   return changed;
 }
+
+type Parcel = Pick<
+  ChangedStatus,
+  "status" | "code" | "eventTime" | "number" | "isImported"
+>;
+
+type WithParcels = {
+  id: string;
+  status: ShipmentStatus;
+  statusVersion: number;
+  parcels: Parcel[];
+};
+
+const findParcels = (tx: Transaction, fulfillmentIds: string[]) =>
+  tx.$queryRaw<WithParcels[]>`
+    SELECT fulfillment.id, fulfillment.status::text, status_version AS "statusVersion", parcels
+    FROM fulfillment CROSS JOIN LATERAL (
+      SELECT COALESCE(jsonb_agg(jsonb_build_object('number', shipment.number,
+        'isImported', imported_company IS NOT NULL, 'status', COALESCE(tracking.status::text, 'pending'),
+        'code', status_code, 'eventTime', status_time) ORDER BY shipment.id), '[]') AS parcels
+      FROM shipment LEFT JOIN tracking ON tracking.id = shipment.tracking_id
+      WHERE fulfillment_id = fulfillment.id AND ended_at IS NULL AND hold <> 'no_number') AS live
+    WHERE fulfillment.id = ANY(${fulfillmentIds}::uuid[])`;

@@ -46,7 +46,7 @@ export async function findOrCreateTracking(
       },
     });
   }
-  return createGeneration(tx, tokens, asked);
+  return createAfter(tx, tokens, asked, newest);
 }
 
 // Its shop has none of its quota left: the one that asks now has one of its own.
@@ -82,9 +82,19 @@ export async function createGeneration(
   tokens: CallbackTokens,
   asked: Generation,
 ): Promise<Tracking> {
-  const newest = await newestGeneration(tx, asked);
-  await createTracking(tx, tokens, asked, (newest?.generation ?? 0) + 1);
-  const created = await newestGeneration(tx, asked);
+  return createAfter(tx, tokens, asked, await newestGeneration(tx, asked));
+}
+
+async function createAfter(
+  tx: Transaction,
+  tokens: CallbackTokens,
+  asked: Generation,
+  newest: Tracking | null,
+) {
+  const generation = (newest?.generation ?? 0) + 1;
+  const created =
+    (await createTracking(tx, tokens, asked, generation)) ??
+    (await newestGeneration(tx, asked));
   if (!created) throw new Error("the tracking just made is not there");
   return created;
 }
@@ -98,12 +108,15 @@ async function newestGeneration(
     carrierId: asked.carrierId,
     number: asked.number,
   };
-  await tx.$queryRaw`SELECT id FROM tracking
+  const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM tracking
     WHERE account_id = ${where.accountId}::uuid AND carrier_id = ${where.carrierId} AND number = ${where.number}
     ORDER BY generation FOR UPDATE`;
-  return tx.tracking.findFirst({ where, orderBy: { generation: "desc" } });
+  return locked.length > 0
+    ? tx.tracking.findFirst({ where, orderBy: { generation: "desc" } })
+    : null;
 }
 
+/** Undefined where another made it at the same time. */
 async function createTracking(
   tx: Transaction,
   tokens: CallbackTokens,
@@ -117,7 +130,7 @@ async function createTracking(
   };
   const keyId = await callbackKeyFor(tx, tokens, subject);
   const ref = tokens.refOf(subject, keyId);
-  await tx.tracking.createMany({
+  const [created] = await tx.tracking.createManyAndReturn({
     data: [
       {
         accountId: asked.account.id,
@@ -137,6 +150,7 @@ async function createTracking(
     ],
     skipDuplicates: true,
   });
+  return created;
 }
 
 function isRecycled(known: Tracking, shippedAt: Date) {
