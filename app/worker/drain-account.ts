@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { App } from "#app/app-context.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
@@ -19,11 +20,18 @@ const maxUnderWay = 2 * maxCallsInFlight;
 // Leaves the calls in flight time to end before the job expires.
 const workMs = 30_000;
 
-// A paused account is tried with one call: the others wait for what it answers.
-const callsAllowed = ({ account }: Draining) =>
-  account.state === "active" ? maxCallsInFlight : 1;
+// Claimed while all calls wait for KeyDelivery, so that none waits for the database. No more than a fiftieth of a second's
+// calls, because they may go all at once; nor for long, because an attempt that stays open is taken for a dead worker's.
+const claimedAhead = (rate: number) => Math.min(4, Math.floor(rate / 50));
+const longestAheadMs = 5_000;
 
-/** Attempts that are not over yet; of each that waits for KeyDelivery, the end of its call. */
+// A paused account is tried with one call: the others wait for what it answers.
+const mostClaimed = (app: App, { account }: Draining) =>
+  account.state === "active"
+    ? maxCallsInFlight + claimedAhead(app.env.keydeliveryRate)
+    : 1;
+
+/** Attempts that are not over yet; of each that is not answered, the end of its call. */
 type UnderWay = Record<"attempts" | "calls", Set<Promise<void>>>;
 
 /**
@@ -44,7 +52,7 @@ export async function drainAccount(
   try {
     while (isOpen() && Date.now() < endsAt) {
       const { calls, attempts } = underWay;
-      if (calls.size >= callsAllowed(draining)) await Promise.race(calls);
+      if (calls.size >= mostClaimed(app, draining)) await Promise.race(calls);
       else if (attempts.size >= maxUnderWay) await Promise.race(attempts);
       else if (!(await startNext(app, draining, signal, isOpen, underWay)))
         break;
@@ -93,18 +101,25 @@ async function startNext(
     await holdOverQuota(app.db, { accountId, shopId, shopQuota, now });
     return true;
   }
-  attempt(app, draining, claimed, underWay);
+  const mayCall = () =>
+    isOpen() &&
+    app.clock.now().getTime() - claimed.attemptStartedAt.getTime() <
+      longestAheadMs;
+  attempt(app, draining, { claimed, mayCall }, underWay);
   return true;
 }
 
 function attempt(
   app: App,
   draining: Draining,
-  claimed: ClaimedTracking,
+  { claimed, mayCall }: { claimed: ClaimedTracking; mayCall: () => boolean },
   { attempts, calls }: UnderWay,
 ) {
   const call = Promise.withResolvers<void>();
-  const ending = registerTracking(app, draining, claimed, call.resolve)
+  const onAnswered = call.resolve;
+  const ending = registerTracking(app, draining, {
+    ...{ claimed, mayCall, onAnswered },
+  })
     // The attempt stays open in its row; the sweep finds it.
     .catch((err: unknown) =>
       app.logger.error({ trackingId: claimed.id, err }, "attempt left open"),
@@ -131,5 +146,6 @@ async function loadDraining(
   if (!credentials) return undefined;
   const rate = app.env.keydeliveryRate;
   const slots = createSlots(app.db, { accountId, rate });
-  return { account, credentials, slots, unanswered: new Map() };
+  const calls = pLimit(maxCallsInFlight);
+  return { account, credentials, slots, calls, unanswered: new Map() };
 }

@@ -1,4 +1,5 @@
 import type { KeyDeliveryAccount } from "@prisma/client";
+import type { LimitFunction } from "p-limit";
 import type { Credentials } from "#app/features/accounts/account-schema.ts";
 import type { Slots } from "#app/features/accounts/take-slot.server.ts";
 
@@ -7,6 +8,8 @@ export type Draining = {
   account: KeyDeliveryAccount;
   credentials: Credentials;
   slots: Slots;
+  /** Runs so many calls side by side, the others when one is answered. */
+  calls: LimitFunction;
   /** Shops whose Shopify did not answer, and until when it is not asked again. */
   unanswered: Map<string, Date>;
 };

@@ -23,35 +23,44 @@ import { pauseFor } from "#app/use-cases/pause-for.server.ts";
 const maxAttempts = 150;
 const backoff = { baseMs: 2_000, maxMs: 15 * 60_000 };
 
-/**
- * Makes the create call of a claimed tracking and writes down how it ended.
- * @param onAnswered when the call is over, whatever it brought
- */
+type Asked = {
+  claimed: ClaimedTracking;
+  /** Whether it is still to be made when its turn comes. */
+  mayCall: () => boolean;
+  /** The call is over, whatever it brought. */
+  onAnswered: () => void;
+};
+
+const handedBack: AttemptOutcome = {
+  kind: "paused",
+  code: null,
+  mayHaveReached: false,
+};
+
+/** Makes the create call of a claimed tracking when its turn comes, and writes down how it ended. */
 export function registerTracking(
   app: App,
   draining: Draining,
-  claimed: ClaimedTracking,
-  onAnswered: () => void,
+  asked: Asked,
 ): Promise<void> {
-  const { id, cause } = claimed;
-  const asked = { cause, attributes: { "tracking.id": id } };
-  return app.tracing.span("register", asked, () =>
-    register(app, draining, claimed, onAnswered),
-  );
+  const { id, cause } = asked.claimed;
+  const of = { cause, attributes: { "tracking.id": id } };
+  return app.tracing.span("register", of, () => register(app, draining, asked));
 }
 
 async function register(
   app: App,
   draining: Draining,
-  taken: ClaimedTracking,
-  onAnswered: () => void,
+  { claimed: taken, mayCall, onAnswered }: Asked,
 ) {
   const { fingerprint } = draining.account;
   const claimed = await addressAttempt(app.db, app.callbackTokens, {
     claimed: taken,
     fingerprint,
   });
-  const outcome = await callCreate(app, draining, claimed).finally(onAnswered);
+  const outcome = await draining
+    .calls(() => (mayCall() ? callCreate(app, draining, claimed) : handedBack))
+    .finally(onAnswered);
   const now = app.clock.now();
   const settle = async (tx: Transaction) => {
     const settled = await settleAttempt(tx, { claimed, outcome, now });

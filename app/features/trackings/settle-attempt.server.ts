@@ -33,8 +33,8 @@ export type AttemptOutcome =
       retryAt: Date;
       phoneTries: number;
     }
-  /** The account is paused: it waits where it stood, and the attempt does not count. */
-  | { kind: "paused"; code: string; mayHaveReached: boolean }
+  /** It waits where it stood, and the attempt does not count. `code`: of what paused the account, where it was called. */
+  | { kind: "paused"; code: string | null; mayHaveReached: boolean }
   /** Needs a person. */
   | { kind: "failed"; code: string; needsCarrier: boolean };
 
