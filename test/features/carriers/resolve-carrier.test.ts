@@ -62,6 +62,12 @@ describe("resolveCarrier", () => {
     },
   );
 
+  it("believes detection where it does not list the likely carrier", () => {
+    expect(resolve("DHL", answered("gls", "ups"))).toEqual(
+      resolved("gls", "detected"),
+    );
+  });
+
   it("marks a likely carrier as assumed while detection cannot be asked", () => {
     expect(resolve("DHL", down)).toEqual(resolved("dhl_de", "assumed"));
   });
