@@ -40,8 +40,7 @@ export async function receiveWebhook(
   });
   if (!body) return { status: 413, message: "Body too large" };
   const headers = readHeaders(request);
-  if (!headers || body.length === 0)
-    return { status: 400, message: "Header or body missing" };
+  if (!headers) return { status: 400, message: "Header missing or too long" };
   if (!verifySignature(body, headers.signature, world.shopifySecrets))
     return { status: 401, message: "Signature does not match" };
   if (!shopPattern.test(headers.shopDomain))
@@ -80,7 +79,7 @@ const noteOf = (headers: {
 function readHeaders(request: IncomingMessage) {
   const read = (name: string) => {
     const value = request.headers[`x-shopify-${name}`];
-    return typeof value === "string" ? value.trim() : "";
+    return typeof value === "string" ? value : "";
   };
   const required = {
     signature: read("hmac-sha256"),

@@ -19,7 +19,7 @@ export async function createQueues(boss: PgBoss) {
       heartbeatSeconds: 10,
       deleteAfterSeconds: 3_600,
       deadLetter: deadLetters,
-      notify: true,
+      notify: !job.isHint,
     };
     await boss.createQueue(job.name, { ...options, policy: policyOf(job) });
     await boss.updateQueue(job.name, options);

@@ -18,6 +18,11 @@ export type JobDefinition<Schema extends z.ZodType = z.ZodType> = {
   isLong: boolean;
   /** Jobs that one process works on at the same time; twice as many where they come in batches. */
   concurrency: number;
+  /**
+   * Sent after a commit, and allowed to get lost. It wakes one worker of the process that sends it; those of other
+   * processes look every second.
+   */
+  isHint: boolean;
   /** Lets what comes in at the same process go first, see platform/right-of-way. */
   givesWay: boolean;
   /** A cron expression (UTC) for jobs that run by themselves; their payload is {}. */
@@ -35,6 +40,7 @@ export function defineJob<Schema extends z.ZodType>(
     retryDelayMax: 300,
     expireInSeconds: 60,
     isLong: false,
+    isHint: false,
     concurrency: 2,
     givesWay: false,
     ...definition,

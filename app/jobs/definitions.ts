@@ -23,6 +23,7 @@ export const processPush = defineJob({
 export const drainAccount = defineJob({
   name: "drain-account",
   isLong: true,
+  isHint: true,
   concurrency: 8,
   schema: z.object({ accountId: z.uuid() }),
   policy: "one_per_key",
@@ -95,6 +96,7 @@ export const deleteData = defineJob({
 export const publishShop = defineJob({
   name: "publish-shop",
   isLong: true,
+  isHint: true,
   concurrency: 4,
   schema: z.object({ shopId: z.uuid() }),
   policy: "one_per_key",

@@ -12,6 +12,7 @@ import { waitAtMost } from "#app/platform/wait-at-most.server.ts";
 import { createQueues, scheduleJobs } from "./create-queues.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
+import { createHintedWorkers } from "./hinted-workers.server.ts";
 import type { JobHandler, JobWorld } from "./settle-job.server.ts";
 import { statementFor } from "./statement-for.server.ts";
 import { work, workTogether, type JobsHandler } from "./work-jobs.server.ts";
@@ -83,29 +84,21 @@ export async function openQueue(options: {
     await takeOver(boss, logger);
   }
   const stopping = new AbortController();
-  const world = { logger, metrics, tracing, stopping: stopping.signal };
+  const hinted = createHintedWorkers(boss);
+  const world = {
+    ...{ logger, metrics, tracing, hinted, stopping: stopping.signal },
+  };
   return {
-    enqueue: (job, data, options) => enqueue(boss, job, data, options),
+    async enqueue(job, data, options) {
+      await enqueue(boss, job, data, options);
+      if (job.isHint) hinted.wake(job.name);
+    },
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
     statementFor: (job, parts) => statementFor(boss, job.name, parts),
     work: (job, handler) =>
-      work(
-        boss,
-        world,
-        job,
-        job.givesWay
-          ? (data, signal) => rightOfWay.giveWay(() => handler(data, signal))
-          : handler,
-      ),
+      work(boss, world, job, givingWay(rightOfWay, job, handler)),
     workTogether: (job, handler) =>
-      workTogether(
-        boss,
-        world,
-        job,
-        job.givesWay
-          ? (jobs) => rightOfWay.giveWay(() => handler(jobs))
-          : handler,
-      ),
+      workTogether(boss, world, job, givingWay(rightOfWay, job, handler)),
     rest(graceMs, hurry) {
       stopping.abort();
       return waitAtMost(endWork(boss), graceMs, hurry);
@@ -118,6 +111,15 @@ export async function openQueue(options: {
     },
   };
 }
+
+const givingWay = <Args extends unknown[], Result>(
+  rightOfWay: Pick<RightOfWay, "giveWay">,
+  job: Pick<JobDefinition, "givesWay">,
+  handle: (...args: Args) => Promise<Result>,
+) =>
+  job.givesWay
+    ? (...args: Args) => rightOfWay.giveWay(() => handle(...args))
+    : handle;
 
 const createBoss = (url: string, supervise: boolean) =>
   new PgBoss({

@@ -1,6 +1,7 @@
 import type { PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { JobDefinition } from "./define-job.ts";
+import type { HintedWorkers } from "./hinted-workers.server.ts";
 import {
   settleJob,
   type JobHandler,
@@ -9,7 +10,7 @@ import {
   type Taken,
 } from "./settle-job.server.ts";
 
-type World = JobWorld & { stopping: AbortSignal };
+type World = JobWorld & { stopping: AbortSignal; hinted: HintedWorkers };
 
 /** What is told of one of several jobs: its line in the log, and the key of what caused it. */
 export type JobTold = { note: JobNote; cause?: Uint8Array | undefined };
@@ -29,7 +30,7 @@ export async function work<Schema extends z.ZodType>(
   job: JobDefinition<Schema>,
   handler: JobHandler<Schema>,
 ): Promise<void> {
-  await boss.work(job.name, fetchingOf(job), (jobs) =>
+  const settle = (jobs: Taken[]) =>
     Promise.all(
       jobs.map((taken) =>
         settleJob(world, job, handler, {
@@ -37,8 +38,29 @@ export async function work<Schema extends z.ZodType>(
           signal: AbortSignal.any([taken.signal, world.stopping]),
         }),
       ),
-    ),
-  );
+    );
+  if (job.isHint) await workHints(boss, world, job, settle);
+  else await boss.work(job.name, fetchingOf(job), settle);
+}
+
+/** Each with an id of its own, by which it can be woken alone. */
+async function workHints(
+  boss: PgBoss,
+  { hinted }: World,
+  job: JobDefinition,
+  settle: (jobs: Taken[]) => Promise<Awaited<ReturnType<typeof settleJob>>[]>,
+) {
+  for (let count = 0; count < job.concurrency; count++) {
+    const worker = { id: "", isBusy: false };
+    const fetching = { ...fetchingOf(job), localConcurrency: 1 };
+    worker.id = await boss.work(job.name, fetching, (jobs) => {
+      worker.isBusy = true;
+      return settle(jobs).finally(() => {
+        worker.isBusy = false;
+      });
+    });
+    hinted.add(job.name, worker);
+  }
 }
 
 /** Handles the jobs of one fetch in one go; where that throws, each alone, one after the other. */

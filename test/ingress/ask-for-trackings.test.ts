@@ -27,7 +27,9 @@ it("asks for the tracking that runs now, of each account that has the address", 
     data: { apiKeyHint: "1111", fingerprint: "merchant", shopId },
   });
   const own = await createTracking(db(), { ref, accountId });
-  await createTracking(db(), { ref: "another", number: "OTHER" });
+  await createTracking(db(), {
+    ...{ ref: "another", number: "OTHER", generation: 3 },
+  });
   await ask(ref);
   expect(await askedFor()).toEqual([newer.id, own.id].sort());
 });

@@ -115,7 +115,10 @@ describe("a push that cannot be accepted", () => {
   ])("answers 401 in JSON when the token is %s", async (_case, to) => {
     const answer = await push(body, to);
     expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ code: 401 });
+    expect(await answer.json()).toEqual({
+      code: 401,
+      message: "Unknown callback address",
+    });
     expect(await ingress.pushes()).toEqual([]);
   });
 
@@ -129,7 +132,10 @@ describe("a push that cannot be accepted", () => {
     async (text) => {
       const answer = await push(text);
       expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ code: 400 });
+      expect(await answer.json()).toEqual({
+        code: 400,
+        message: "Body is not a JSON object",
+      });
       expect(await ingress.pushes()).toEqual([]);
     },
   );

@@ -8,6 +8,9 @@ const body = JSON.stringify({ id: 1, name: "#1001.1", note: "Zoë 包裹 📦" }
 const send = (text = body, changes: Record<string, string | undefined> = {}) =>
   sendWebhook(ingress.url(), text, changes);
 const statusOf = async (answer: Promise<Response>) => (await answer).status;
+const answerOf = async (answer: Promise<Response>): Promise<unknown> =>
+  (await answer).json();
+const headerMissing = { code: 400, message: "Header missing or too long" };
 
 describe("a webhook that cannot be accepted", () => {
   it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
@@ -25,27 +28,51 @@ describe("a webhook that cannot be accepted", () => {
     "answers 400 without the header %s",
     async (name) => {
       const answer = send(body, { [`x-shopify-${name}`]: undefined });
-      expect(await statusOf(answer)).toBe(400);
+      expect(await answerOf(answer)).toEqual(headerMissing);
+    },
+  );
+
+  it.each(["topic", "webhook-id", "event-id"])(
+    "answers 400 when the header %s has more than 255 characters",
+    async (name) => {
+      const given = (length: number) => ({
+        [`x-shopify-${name}`]: "x".repeat(length),
+      });
+      expect(await statusOf(send(body, given(255)))).toBe(200);
+      const answer = send(body, given(256));
+      expect(await answerOf(answer)).toEqual(headerMissing);
+    },
+  );
+
+  it.each(["one.myshopify.com.example.com", "evil.example/one.myshopify.com"])(
+    "answers 400 when the shop is %s",
+    async (shop) => {
+      const answer = send(body, { "x-shopify-shop-domain": shop });
+      expect(await answerOf(answer)).toEqual({
+        code: 400,
+        message: "Not a shop domain",
+      });
     },
   );
 
   it.each([
-    ["the body is empty", "", {}],
-    ["the body is not JSON", "id=1", {}],
-    ["the body is a JSON array", "[]", {}],
-    ["the body is JSON null", "null", {}],
-    [
-      "the shop is not a shop's domain",
-      body,
-      { "x-shopify-shop-domain": "one.myshopify.com.example.com" },
-    ],
-  ])("answers 400 when %s", async (_case, text, changes) => {
-    expect(await statusOf(send(text, changes))).toBe(400);
+    ["the body is empty", ""],
+    ["the body is not JSON", "id=1"],
+    ["the body is a JSON array", "[]"],
+    ["the body is JSON null", "null"],
+  ])("answers 400 when %s", async (_case, text) => {
+    expect(await answerOf(send(text))).toEqual({
+      code: 400,
+      message: "Body is not a JSON object",
+    });
   });
 
   it("answers 401 when the signature was made with another secret", async () => {
     const wrong = { "x-shopify-hmac-sha256": sign(body, "another") };
-    expect(await statusOf(send(body, wrong))).toBe(401);
+    expect(await answerOf(send(body, wrong))).toEqual({
+      code: 401,
+      message: "Signature does not match",
+    });
   });
 
   it("answers 401 when the signature is no signature", async () => {
@@ -70,6 +97,10 @@ describe("a webhook that cannot be accepted", () => {
     const answer = await send(text);
     expect(answer.status).toBe(413);
     expect(answer.headers.get("connection")).toBe("close");
+    expect(await answer.json()).toEqual({
+      code: 413,
+      message: "Body too large",
+    });
   });
 
   it("answers 413 when a chunked body turns out longer than 1 MiB", async () => {
