@@ -14,6 +14,13 @@ export function NothingFound({ view, list }: Props) {
   const moment = useMoment(view.timeZone);
   const { query, older, newer, lookedUpTo } = view;
   const further = older ?? newer;
+  const inArchived = query.q && query.view !== "archived" && (
+    <Button
+      onClick={() => list.open({ ...emptyQuery, q: query.q, view: "archived" })}
+    >
+      {t("list.nothing.searchArchived")}
+    </Button>
+  );
   if (lookedUpTo && further)
     return (
       <Message
@@ -23,6 +30,7 @@ export function NothingFound({ view, list }: Props) {
         <Button onClick={() => list.open(query, { cursor: further })}>
           {t("list.nothing.further")}
         </Button>
+        {inArchived}
       </Message>
     );
   if (query.q)
@@ -34,15 +42,7 @@ export function NothingFound({ view, list }: Props) {
         <Button onClick={() => list.change({ q: "" })}>
           {t("list.nothing.clearSearch")}
         </Button>
-        {query.view !== "archived" && (
-          <Button
-            onClick={() =>
-              list.open({ ...emptyQuery, q: query.q, view: "archived" })
-            }
-          >
-            {t("list.nothing.searchArchived")}
-          </Button>
-        )}
+        {inArchived}
       </Message>
     );
   if (list.isNarrowed)
