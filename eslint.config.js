@@ -98,6 +98,7 @@ export default tseslint.config(
       "test/sandbox/app-process.ts",
       "test/bench/**",
       "test/support/**",
+      "test/mutation/**",
     ],
     rules: {
       "no-restricted-properties": "off",

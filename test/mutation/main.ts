@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
-import { Stryker, type MutantResult } from "@stryker-mutator/core";
+import { Stryker } from "@stryker-mutator/core";
 import { parts, type Part } from "./parts.ts";
+
+type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 
 // `npm run mutate`: see docs/testing.md.
 
