@@ -124,6 +124,30 @@ describe("resolveCarrier", () => {
     expect(resolve(company)).toEqual(resolved(carrierId, "builtin"));
   });
 
+  it.each([
+    ["4PX Express", "4PX"],
+    ["AusPost", "Australia Post"],
+    ["Bartolini", "BRT"],
+    ["Blue Dart Express", "Bluedart"],
+    ["Postes Canada", "Canada Post"],
+    ["DHL Worldwide Express", "DHL Express"],
+    ["DHL Global Mail", "DHL eCommerce"],
+    ["Federal Express", "FedEx"],
+    ["General Logistics Systems", "GLS"],
+    ["Japan Post", "Japan Post (EN)"],
+    ["NZ Post", "New Zealand Post"],
+    ["Parcelforce Worldwide", "Parcelforce"],
+    ["PostNord Denmark", "PostNord DK"],
+    ["Purolator Courier", "Purolator"],
+    ["Shunfeng", "SF Express"],
+    ["SingPost", "Singapore Post"],
+    ["Die Schweizerische Post", "Swiss Post"],
+    ["Austrian Post", "Österreichische Post"],
+  ])("knows %j as %s", (alias, company) => {
+    const { carrierId } = carrierMap.find((row) => row.company === company)!;
+    expect(resolve(alias)).toEqual(resolved(carrierId, "builtin"));
+  });
+
   it("answers for any company whatever, without throwing", () => {
     fc.assert(
       fc.property(
