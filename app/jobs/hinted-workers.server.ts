@@ -9,10 +9,7 @@ export type HintedWorkers = {
   wake(queue: string): void;
 };
 
-/**
- * This process's workers of hints. NOTIFY has every worker of every process ask for one job; here a single one does. Those
- * at work ask again when they end: the hint may be for what they work on, and cannot be fetched before.
- */
+/** This process's workers of hints. NOTIFY has every worker of every process ask for one job; here a single one does. */
 export function createHintedWorkers(
   boss: Pick<PgBoss, "notifyWorker">,
 ): HintedWorkers {
@@ -24,11 +21,10 @@ export function createHintedWorkers(
     wake(queue) {
       const workers = queues.get(queue) ?? [];
       const free = workers.find(({ isBusy }) => !isBusy);
-      const woken = workers.filter((one) => one.isBusy || one === free);
-      for (const { id } of woken) boss.notifyWorker(id);
+      if (!free) return;
+      boss.notifyWorker(free.id);
       // Nobody knows when it has asked: the next hint is another's.
-      if (free)
-        queues.set(queue, [...workers.filter((one) => one !== free), free]);
+      queues.set(queue, [...workers.filter((one) => one !== free), free]);
     },
   };
 }

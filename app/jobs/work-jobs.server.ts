@@ -43,7 +43,10 @@ export async function work<Schema extends z.ZodType>(
   else await boss.work(job.name, fetchingOf(job), settle);
 }
 
-/** Each with an id of its own, by which it can be woken alone. */
+/**
+ * Each with an id of its own, by which it can be woken alone. It asks once more when it ends: a hint for the key that it
+ * worked on cannot be fetched before.
+ */
 async function workHints(
   boss: PgBoss,
   { hinted }: World,
@@ -57,6 +60,7 @@ async function workHints(
       worker.isBusy = true;
       return settle(jobs).finally(() => {
         worker.isBusy = false;
+        boss.notifyWorker(worker.id);
       });
     });
     hinted.add(job.name, worker);
