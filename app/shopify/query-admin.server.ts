@@ -123,7 +123,8 @@ function graphqlFailure(shop: string, error: GraphqlQueryError) {
   const answer = failedAnswer.safeParse(error.body).data;
   const codes =
     answer?.errors.graphQLErrors.map(
-      ({ extensions }) => extensions?.code ?? "no code",
+      // What is none could hold anything, and ends in an error's message.
+      ({ extensions }) => /^[A-Za-z_]{1,64}$/.exec(extensions?.code ?? "")?.[0],
     ) ?? [];
   if (codes.includes("THROTTLED"))
     return new ShopifyUnavailableError(shop, {
@@ -132,7 +133,8 @@ function graphqlFailure(shop: string, error: GraphqlQueryError) {
     });
   if (codes.includes("INTERNAL_SERVER_ERROR"))
     return new ShopifyUnavailableError(shop, { status: 500 });
-  return new ShopifyRefusedError(shop, codes.join(", "));
+  const told = codes.map((code) => code ?? "no code");
+  return new ShopifyRefusedError(shop, told.join(", "));
 }
 
 type Cost = NonNullable<z.infer<typeof failedAnswer>["extensions"]>["cost"];

@@ -81,6 +81,9 @@ export function readsSafely<Schema extends z.ZodType>(
   };
 }
 
+/** A text's length as schemas count it: one outside the first plane of Unicode is one. */
+export const lengthOf = (text: string): number => [...text].length;
+
 /** What JSON makes of a value: what arrives in a body. */
 export const asJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined;

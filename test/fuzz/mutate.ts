@@ -30,7 +30,9 @@ export function mutated(...examples: unknown[]): fc.Arbitrary<unknown> {
     );
 }
 
-function applyChange(root: unknown, paths: Path[], change: Change): unknown {
+function applyChange(root: unknown, paths: Path[], given: Change): unknown {
+  // A value put into itself would be a cycle, in every input after it.
+  const change = { ...given, value: structuredClone(given.value) };
   const path = paths[change.at % paths.length] ?? [];
   const key = path.at(-1);
   if (key === undefined) return change.how < 2 ? change.value : root;
@@ -60,7 +62,6 @@ function changeIn(
       parent[key] = typeof now === "number" ? String(now) : Number(textOf(now));
       return;
     case 3:
-      // A cycle would be no input that can arrive.
       parent[key] = structuredClone(other);
       return;
     case 4:
@@ -168,7 +169,8 @@ export function mutatedFields(
 ): fc.Arbitrary<[string, string][]> {
   return mutated(...examples.map(Object.entries)).map((value) =>
     Array.isArray(value)
-      ? value.flatMap((entry: unknown): [string, string][] =>
+      ? // A copy: one with a `constructor` of its own makes no other array.
+        [...(value as unknown[])].flatMap((entry): [string, string][] =>
           Array.isArray(entry) && entry.length > 0
             ? [[textOf(entry[0]), textOf(entry[1])]]
             : [],

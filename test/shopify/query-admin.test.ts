@@ -95,6 +95,7 @@ it.each([
   ["a scope is missing", graphqlError("ACCESS_DENIED", "planted text")],
   ["the shop is frozen", { status: 402, body: '{"errors":"planted text"}' }],
   ["the query is wrong", graphqlError("undefinedField", "planted text")],
+  ["its code is none", graphqlError("no planted-secret-7f3a", "planted text")],
 ])("is not tried again when %s", async (_, fault) => {
   const domain = newDomain();
   await world.install(domain);

@@ -25,7 +25,10 @@ export type AskedNumber = z.infer<typeof askedNumber>;
 /** What the page of the import can ask for. */
 export const numbersIntentSchema = z.discriminatedUnion("intent", [
   // A file of that many bytes has no more characters.
-  z.object({ intent: z.literal("read"), text: z.string().max(mostBytes) }),
+  z.object({
+    intent: z.literal("read"),
+    text: z.string().overwrite(storedText).max(mostBytes),
+  }),
   z.object({
     intent: z.literal("track"),
     numbers: jsonText(100_000).pipe(

@@ -25,6 +25,8 @@ export async function syncShop(app: App, shopId: string): Promise<void> {
       timeZone: told.shop.ianaTimezone,
       grantedScopes: told.currentAppInstallation.accessScopes
         .map(({ handle }) => handle)
+        // Others could not be told apart in the list, or not be stored.
+        .filter((handle) => /^\w+$/.test(handle))
         .join(","),
     },
   });

@@ -135,6 +135,24 @@ it("reads time zone and scopes from Shopify", async () => {
   });
 });
 
+it("keeps no scope that could not be told apart in the list, or not be stored", async () => {
+  const { shop } = await world.install("odd.myshopify.com");
+  const told = ["read_orders", "read,products", "read_fulfillments\ud800"];
+  const data = {
+    shop: { ianaTimezone: "UTC" },
+    currentAppInstallation: {
+      accessScopes: told.map((handle) => ({ handle })),
+    },
+  };
+  running.proxy.fail("graphql", {
+    status: 200,
+    body: JSON.stringify({ data }),
+    headers: { "content-type": "application/json" },
+  });
+  await syncShop(running.app, shop.id);
+  expect((await world.shop(shop.domain)).grantedScopes).toBe("read_orders");
+});
+
 it("falls back to UTC for a time zone that this Node does not know", async () => {
   const { simulated, shop } = await world.install("mars.myshopify.com");
   simulated.timeZone = "Mars/Olympus";

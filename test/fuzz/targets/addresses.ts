@@ -24,7 +24,13 @@ import { chooseLanguage } from "#app/features/storefront/storefront-texts.ts";
 import { loggedPath } from "#app/platform/http/log-request.server.ts";
 import { chooseLocale } from "#app/texts/choose-locale.ts";
 import { orderGidSchema } from "#app/use-cases/order-gid.ts";
-import { border, expectStorable, readsSafely, type Border } from "../border.ts";
+import {
+  border,
+  expectStorable,
+  lengthOf,
+  readsSafely,
+  type Border,
+} from "../border.ts";
 import { hostileText, planted } from "../hostile.ts";
 import { mutatedFields, mutatedText, searchOf, uuid } from "../mutate.ts";
 
@@ -103,7 +109,7 @@ export const addressBorders: Border[] = [
     mutatedFields({ q: "dhl", by: "attention", page: "3" }),
     (fields) => {
       const read = readCarriersQuery(searchOf(fields));
-      expect(read.q.length).toBeLessThanOrEqual(100);
+      expect(lengthOf(read.q)).toBeLessThanOrEqual(100);
       const again = new URL(carriersUrl(read), host).searchParams;
       expect(readCarriersQuery(again)).toEqual(read);
     },
@@ -147,7 +153,7 @@ export const addressBorders: Border[] = [
     }),
     (fields) => {
       const lookUp = readLookUp(searchOf(fields));
-      expect(lookUp.order.length).toBeLessThanOrEqual(100);
+      expect(lengthOf(lookUp.order)).toBeLessThanOrEqual(100);
       expect(lookUp.customerId ?? "1").toMatch(/^\d{1,20}$/);
       const { orderKey, number } = lookUpKeysOf(lookUp);
       expect(orderKey + number).not.toContain("\0");

@@ -9,7 +9,13 @@ import {
 } from "#app/features/carriers/mapping-schema.ts";
 import { storedQuery } from "#app/features/shipments/saved-view-schema.ts";
 import { shipmentIdSchema } from "#app/features/shipments/shipment-schema.ts";
-import { border, expectStorable, readsSafely, type Border } from "../border.ts";
+import {
+  border,
+  expectStorable,
+  lengthOf,
+  readsSafely,
+  type Border,
+} from "../border.ts";
 import { hostileText } from "../hostile.ts";
 import { mutatedText, uuid } from "../mutate.ts";
 
@@ -40,7 +46,7 @@ export const fieldBorders: Border[] = [
     "app/features/carriers/mapping-schema.ts#companyKeySchema",
     companyKeySchema,
     ["dhlexpress", "日本郵便"],
-    (text) => expect(text.length).toBeLessThanOrEqual(255),
+    (text) => expect(lengthOf(text)).toBeLessThanOrEqual(255),
   ),
   fieldBorder(
     "app/features/carriers/mapping-schema.ts#carrierIdSchema",
@@ -59,7 +65,7 @@ export const fieldBorders: Border[] = [
     storedQuery,
     [query, "", "sort=updated_asc&carrier=ups"],
     (text) => {
-      expect(text.length).toBeLessThanOrEqual(10_000);
+      expect(lengthOf(text)).toBeLessThanOrEqual(10_000);
       expect(storedQuery.parse(text)).toBe(text);
     },
   ),
