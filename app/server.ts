@@ -63,7 +63,7 @@ export async function startWeb(
     pool: app.ingressPool,
     rightOfWay: app.rightOfWay,
     queue,
-    onOversizedPush: (ref) => askForTrackings(app, ref),
+    onOversizedPush: (ref, notBefore) => askForTrackings(app, ref, notBefore),
     onAnswered: watchIngress(app),
     logger,
     clock,

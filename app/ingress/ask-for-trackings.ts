@@ -2,10 +2,11 @@ import type { Database } from "#app/db.server.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
 
-/** Has the trackings that a callback URL stands for asked for with a real-time query. */
+/** Has the trackings that a callback URL stands for asked for with a real-time query, once by `notBefore`. */
 export async function askForTrackings(
   world: { db: Database; queue: Pick<Queue, "enqueue"> },
   ref: string,
+  notBefore?: Date,
 ): Promise<void> {
   const trackings = await world.db.tracking.findMany({
     where: { ref },
@@ -17,6 +18,6 @@ export async function askForTrackings(
     await world.queue.enqueue(
       checkTracking,
       { trackingId: id },
-      { singletonKey: id },
+      { singletonKey: id, ...(notBefore && { startAfter: notBefore }) },
     );
 }

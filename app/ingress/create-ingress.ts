@@ -18,7 +18,7 @@ import { NotStoredError } from "./not-stored-error.ts";
 import { outcomeOf, outcomeOfFailure } from "./outcome-of.ts";
 import { pushes } from "./pushes.ts";
 import { SenderGoneError, SlowSenderError } from "./read-body.ts";
-import { receivePush } from "./receive-push.ts";
+import { askAgainMs, receivePush } from "./receive-push.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { storeWithJobs, type Store } from "./store-with-jobs.ts";
 import { createTurns } from "./turns.ts";
@@ -38,7 +38,7 @@ export type IngressWorld = {
   pool: Pool;
   queue: Pick<Queue, "statementFor">;
   rightOfWay?: Pick<RightOfWay, "noteArrivals">;
-  onOversizedPush(ref: string): Promise<void>;
+  onOversizedPush(ref: string, notBefore?: Date): Promise<void>;
   onAnswered?(answered: IngressAnswer): void;
   logger: Logger;
   clock: Pick<Clock, "now">;
@@ -54,6 +54,10 @@ const tryAgainSeconds = "10";
 const defaultBodyBytes = 256 * 1024 ** 2;
 // A parcel has some fifty in all its life.
 const pushesOfTracking = { perMinute: 12, burst: 200, mostKeys: 50_000 };
+// Each costs a call at KeyDelivery.
+const asksOfTracking = {
+  ...{ perMinute: 60_000 / askAgainMs, burst: 1, mostKeys: 50_000 },
+};
 
 export async function createIngress(world: IngressWorld): Promise<Ingress> {
   const { logger } = world;
@@ -82,6 +86,7 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
     ...world,
     budget: { left: bodyBytes },
     mayPush: createTurns(pushesOfTracking),
+    mayAsk: createTurns(asksOfTracking),
     pushes: groupCommit("pushes", await storeWithJobs(world, pushes)),
   };
   return (request, response, next) => {

@@ -13,8 +13,10 @@ import { within } from "#app/platform/within.ts";
 export type PushWorld = {
   callbackTokens: Pick<CallbackTokens, "verify">;
   pushes: GroupCommit<PushRow>;
-  /** Has the tracking asked for instead; its push is not stored. */
-  onOversizedPush(ref: string): Promise<void>;
+  /** Has the tracking asked for instead, now or at a later time; its push is not stored. */
+  onOversizedPush(ref: string, notBefore?: Date): Promise<void>;
+  /** Whether a tracking may be asked for now; else it is later, once. */
+  mayAsk: Turns;
   /** Whether a tracking's pushes are few enough; a flood of them would fill the database. */
   mayPush: Turns;
   budget: { left: number };
@@ -26,6 +28,7 @@ const bodyMs = 30_000;
 const dropLimit = 64 * 1024 ** 2;
 const dropMs = 10_000;
 const queueMs = 3_000;
+export const askAgainMs = 5 * 60_000;
 
 /** Stores a KeyDelivery push. Pushes are not signed: the token in the URL is what authenticates. */
 export async function receivePush(
@@ -54,7 +57,11 @@ export async function receivePush(
   if (!body) {
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
-    await within(queueMs, "job", () => world.onOversizedPush(ref));
+    const now = world.clock.now();
+    const notBefore = world.mayAsk(ref, now)
+      ? undefined
+      : new Date(now.getTime() + askAgainMs);
+    await within(queueMs, "job", () => world.onOversizedPush(ref, notBefore));
     return {
       status: 200,
       message: "OK",

@@ -57,9 +57,10 @@ export async function askKeyDelivery<T>(
   });
   await app.clock.sleep(waitMs, signal);
   if (signal.aborted) return { outcome: "busy", retryAt: app.clock.now() };
+  const since = app.clock.now();
   try {
     const answer = await call(credentials);
-    await noteSuccess(app.db, { account, now: app.clock.now() });
+    await noteSuccess(app.db, { account, since, now: app.clock.now() });
     return { outcome: "answered", answer };
   } catch (error) {
     if (!isKeyDeliveryError(error)) throw error;

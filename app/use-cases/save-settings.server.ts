@@ -69,6 +69,7 @@ async function connect(
 ) {
   await connectShopAccount(app, account);
   const own = await loadOwnAccount(app.db, account.shopId);
+  const now = app.clock.now();
   if (own && check === "ok")
-    await noteSuccess(app.db, { account: own, now: app.clock.now() });
+    await noteSuccess(app.db, { account: own, since: now, now });
 }

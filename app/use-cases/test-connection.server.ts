@@ -31,11 +31,12 @@ export async function testConnection(
     return { outcome: "invalid", errors: completed.errors };
   const { credentials, typed } = completed;
   const { shopId, signal } = asked;
+  const since = app.clock.now();
   const checked = await checkCredentials(app, { shopId, credentials, signal });
   if ("errors" in checked)
     return { outcome: "invalid", errors: checked.errors };
   if (account && !typed && checked.check === "ok") {
-    await noteSuccess(app.db, { account, now: app.clock.now() });
+    await noteSuccess(app.db, { account, since, now: app.clock.now() });
     await wakeAccounts(app, [account.id]);
   }
   return { outcome: "tested", check: checked.check };

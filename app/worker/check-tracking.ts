@@ -5,7 +5,11 @@ import { findWaiting } from "#app/features/shipments/open-refreshes.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
-import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
+import {
+  askKeyDelivery,
+  canAsk,
+} from "#app/use-cases/ask-keydelivery.server.ts";
+import { mayDetect } from "#app/use-cases/may-detect.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { answerWaiting, type CheckResult } from "./answer-waiting.ts";
 import { applyToTrackings } from "./process-pushes.ts";
@@ -113,6 +117,7 @@ async function findCandidates(
   tracking: Followed,
   signal: AbortSignal,
 ) {
+  if (!(await mayFindCandidates(app, tracking))) return;
   const asked = await askKeyDelivery(
     app,
     tracking.account,
@@ -130,6 +135,21 @@ async function findCandidates(
     const ids = shipments.map(({ id }) => id);
     await noteCandidates(tx, ids, answer);
   });
+}
+
+// Once for a parcel, and counted as every detection of its shop is.
+async function mayFindCandidates(app: App, { id, account, shopId }: Followed) {
+  if (shopId === null || !(await canAsk(app, account))) return false;
+  const known = await app.db.shipment.findMany({
+    where: { trackingId: id, endedAt: null },
+    select: { candidates: true },
+  });
+  if (known.every(({ candidates }) => candidates !== null)) return false;
+  const shop = await app.db.shop.findUnique({
+    where: { id: shopId },
+    select: { domain: true },
+  });
+  return shop !== null && mayDetect(app, account, shop.domain);
 }
 
 async function planNextCheck(app: App, trackingId: string) {

@@ -98,7 +98,10 @@ async function startNext(
   if (claimed.overQuota && shopId) {
     const { shopQuota } = app.env;
     const now = app.clock.now();
-    await holdOverQuota(app.db, { accountId, shopId, shopQuota, now });
+    await holdOverQuota(app.db, {
+      ...{ accountId, shopId, shopQuota, now },
+      trackingId: claimed.id,
+    });
     return true;
   }
   const mayCall = () =>

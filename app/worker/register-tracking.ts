@@ -97,6 +97,7 @@ async function callCreate(
   const asked = await askForPhone(app, draining, claimed);
   if ("outcome" in asked) return asked.outcome;
   const { phone } = asked;
+  const since = app.clock.now();
   try {
     const answer = await app.keydelivery.createTracking(draining.credentials, {
       carrierId: claimed.carrierId,
@@ -107,6 +108,7 @@ async function callCreate(
     });
     await noteSuccess(app.db, {
       account: draining.account,
+      since,
       now: app.clock.now(),
     });
     if (answer.outcome === "created")

@@ -86,8 +86,8 @@ async function tellOne(app: App, telling: Telling, open: OpenFlowEvent) {
         onCost: (cost) => (telling.cost = cost),
       },
     );
-    const refusal = answer?.userErrors[0]?.message;
-    if (refusal) logRefusal(app, telling, open, refusal);
+    // Its words may hold what was told.
+    if (answer?.userErrors[0]) logRefusal(app, telling, open, "user error");
     await closeFlowEvent(app.db, open.id);
   } catch (error) {
     await afterError(app, telling, open, error);
@@ -102,7 +102,7 @@ const logRefusal = (
   reason: string,
 ) =>
   app.logger.warn(
-    { shop: domain, flowEventId: id, trigger, reason: reason.slice(0, 200) },
+    { shop: domain, flowEventId: id, trigger, reason },
     "Flow refused a trigger",
   );
 

@@ -131,6 +131,15 @@ describe("a number that two shops follow", () => {
     expect(await usedBy(otherDomain)).toBe(1);
   });
 
+  it("is handed over too where it is the one by which the first one's quota ends", async () => {
+    for (const number of ["K1", "K2", "K3"]) await ship(number);
+    await ship("K3", otherDomain);
+    await drain();
+    expect(await registrationOf("K3")).toBe("registered");
+    expect(await usedBy(otherDomain)).toBe(1);
+    expect(await usedBy(domain)).toBe(2);
+  });
+
   it("stands aside once, when neither has any left", async () => {
     core.app.env.shopQuota = 0;
     await ship("I1");

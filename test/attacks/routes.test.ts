@@ -4,7 +4,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { shipParcels } from "#test/routes/ship-parcels.ts";
 import { domain, otherDomain } from "#test/routes/use-settings.ts";
 import { useWholeApp } from "./use-whole-app.ts";
-import { forgedTokens, tokensOfOthers } from "./wrong-tokens.ts";
+import {
+  forgedTokens,
+  splitTokens,
+  tokensOfOthers,
+  unsplit,
+} from "./wrong-tokens.ts";
 
 const { database, ask, askAs, page } = useWholeApp();
 
@@ -122,8 +127,9 @@ describe.each(cases(ofAdmin))("$method $path", ({ path, method, index }) => {
     for (const [what, token] of Object.entries({
       ...forgedTokens,
       ...tokensOfOthers,
+      ...splitTokens,
     })) {
-      const authorization = token() && `Bearer ${token()}`;
+      const authorization = token() && `Bearer ${token()}`.replace(...unsplit);
       const headers = { ...form, ...(authorization && { authorization }) };
       for (const end of ["", ".data"]) {
         const answer = await shown(

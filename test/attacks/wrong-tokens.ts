@@ -84,3 +84,15 @@ export const tokensOfOthers: Record<string, () => string> = {
   "names another shop than its issuer": () =>
     admin({ claims: { dest: `https://${otherDomain}` } }),
 };
+
+// The library takes the first "Bearer " away, wherever it stands.
+const marker = "SPLIT";
+export const unsplit = [/^Bearer (.*)SPLIT/, "$1Bearer "] as const;
+
+/** The same with "Bearer " within: `header.Bearer body.signature`. */
+export const splitTokens: Record<string, () => string> = Object.fromEntries(
+  Object.entries(tokensOfOthers).map(([what, token]) => [
+    `${what}, and has its mark within`,
+    () => token().replace(".", `.${marker}`),
+  ]),
+);

@@ -72,9 +72,6 @@ describe("what a merchant types", () => {
     ]);
     expect(readSavedViewIntent(form)).toMatchObject({ name: "ab" });
     expect(companyKeySchema.safeParse("dhl\0").success).toBe(false);
-    expect(
-      numbersIntentSchema.parse({ intent: "read", text: "1001,1Z\0" }),
-    ).toMatchObject({ text: "1001,1Z" });
   });
 
   it("is no number when it is too long for an index once it is normalised", () => {

@@ -50,7 +50,8 @@ function changeIn(
   key: string | number,
   { how, value, other }: Omit<Change, "other"> & { other: unknown },
 ) {
-  const now = parent[key];
+  // Where a change before made it an array, it has methods by the names of keys.
+  const now = Object.hasOwn(parent, key) ? parent[key] : undefined;
   switch (how) {
     case 0:
       delete parent[key];
@@ -75,6 +76,7 @@ function changeIn(
       else parent[key] = value;
       return;
     case 6:
+      if (Array.isArray(parent) && value === "length") return;
       // Of its own, as JSON.parse makes it, whatever its name.
       Object.defineProperty(
         parent,

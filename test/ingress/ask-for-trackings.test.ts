@@ -41,6 +41,16 @@ it("asks once for a tracking however often that is wanted", async () => {
   expect(await askedFor()).toEqual([id]);
 });
 
+it("asks later where that is wanted", async () => {
+  const { ref } = await createTracking(db());
+  const notBefore = new Date(Date.now() + 300_000);
+  await askForTrackings({ db: db(), queue: ingress.queue() }, ref, notBefore);
+  const { rows } = await ingress.database.pool.query<{ at: Date }>(
+    "SELECT start_after AS at FROM pgboss.job WHERE name = 'check-tracking'",
+  );
+  expect(rows).toEqual([{ at: notBefore }]);
+});
+
 it("asks for nothing where no tracking has the address any more", async () => {
   await ask("forgotten");
   expect(await askedFor()).toEqual([]);

@@ -66,6 +66,17 @@ describe("a push of more than 8 MiB", () => {
     expect(await ingress.pushes()).toEqual([]);
   });
 
+  it("has its tracking asked for at once, and once more five minutes later however many come", async () => {
+    const often = callbackTokens.tokenOf(refOf("OFTEN"));
+    const large = padded(8 * 1024 ** 2 + 1);
+    const from = Date.now();
+    for (let times = 0; times < 3; times++) await push(large, often);
+    expect(ingress.oversized).toHaveLength(3);
+    expect(ingress.askedLater).toHaveLength(2);
+    for (const at of ingress.askedLater)
+      expect(at.getTime() - from).toBeGreaterThanOrEqual(5 * 60_000);
+  });
+
   it("is treated the same when it comes in chunks", async () => {
     const answer = await fetch(
       `${ingress.url()}/callbacks/keydelivery/${token}`,

@@ -10,11 +10,13 @@ import { serveIngress } from "./serve-ingress.ts";
 export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
   const database = useTestDatabase();
   const oversized: string[] = [];
+  const askedLater: Date[] = [];
   const answered: IngressAnswer[] = [];
   const failing = { oversized: false };
   let opened: Awaited<ReturnType<typeof open>>;
-  const onOversizedPush = (ref: string) => {
+  const onOversizedPush = (ref: string, notBefore?: Date) => {
     oversized.push(ref);
+    if (notBefore) askedLater.push(notBefore);
     return failing.oversized
       ? Promise.reject(new Error("no database"))
       : Promise.resolve();
@@ -29,6 +31,7 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
   });
   beforeEach(() => {
     oversized.length = 0;
+    askedLater.length = 0;
     answered.length = 0;
     failing.oversized = false;
   });
@@ -46,6 +49,7 @@ export function useIngress(limits: Partial<GroupCommitLimits> = {}) {
   return {
     database,
     oversized,
+    askedLater,
     answered,
     failing,
     url: () => opened.url,

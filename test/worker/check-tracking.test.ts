@@ -75,6 +75,23 @@ describe("a parcel without a scan for two days", () => {
       { carrierId: "fedex" },
       { carrierId: "gls" },
     ]);
+    core.keydelivery.setDetection("N", ["ups"]);
+    await check(id);
+    expect((await shipments())[0]!.candidates).toHaveLength(2);
+  });
+
+  it("gets none where its shop's detections are used up", async () => {
+    core.keydelivery.setDetection("N", ["fedex", "gls"]);
+    const { id } = await ship("N2");
+    const { shopQuota } = core.app.env;
+    core.app.env.shopQuota = 0;
+    try {
+      time.offsetMs = 49 * hour;
+      await check(id);
+    } finally {
+      core.app.env.shopQuota = shopQuota;
+    }
+    expect((await shipments())[0]!.candidates).toBeNull();
   });
 });
 

@@ -153,6 +153,22 @@ describe("an import", () => {
     expect((await view()).state).toBe("done");
   });
 
+  it.each(["pause", "cancel"] as const)(
+    "holds back no parcel that was shipped meanwhile, on %s",
+    async (change) => {
+      history("M1");
+      history("M2");
+      await count();
+      await steer("start");
+      await runJobs(1);
+      await ship({ number: "M2" });
+      await steer(change);
+      await drain();
+      expect(registered()).toEqual(["M2"]);
+      expect((await tracking("M1")).registration).toBe("dormant");
+    },
+  );
+
   it("that a killed worker left is found by the sweep", async () => {
     history("K1");
     await count();

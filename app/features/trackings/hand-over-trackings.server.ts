@@ -5,16 +5,23 @@ import { monthOf } from "./quota-month.ts";
 /**
  * What a shop will not pay for, because it left or used up its quota, is another shop's to register where that has a
  * live parcel of it: else one shop could keep another's parcels from being tracked.
- * @param asked.within only to shops that have some of this quota left
+ * @param asked.within what waits, and only to shops that have some of this quota left
+ * @param asked.held of these the one that stands aside already, and no other
  */
 export async function handOverTrackings(
   db: Pick<Database, "$executeRaw">,
-  asked: { shopId: string; within?: { shopQuota: number; now: Date } },
+  asked: {
+    shopId: string;
+    within?: { shopQuota: number; now: Date };
+    held?: string;
+  },
 ): Promise<void> {
-  const { shopId, within } = asked;
-  const waiting = within
-    ? Prisma.sql`registration = 'waiting' AND priority <= 2`
-    : Prisma.sql`registration <> 'registered'`;
+  const { shopId, within, held } = asked;
+  const waiting = held
+    ? Prisma.sql`registration = 'over_quota' AND tracking.id = ${held}::uuid`
+    : within
+      ? Prisma.sql`registration = 'waiting' AND priority <= 2`
+      : Prisma.sql`registration <> 'registered'`;
   const hasQuota = within
     ? Prisma.sql`AND COALESCE((SELECT used FROM quota_usage WHERE quota_usage.account_id = tracking.account_id
         AND quota_usage.shop_id = shop.id AND month = ${monthOf(within.now)}::date), 0) < ${within.shopQuota}`

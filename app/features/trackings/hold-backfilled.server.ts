@@ -14,14 +14,21 @@ export async function countWaitingBackfilled(
   return rows[0]?.count ?? 0;
 }
 
-/** The import is paused or cancelled: what waits for its registration is not sent. */
+/**
+ * The import is paused or cancelled: what waits for its registration is not sent, unless it is a parcel of another shop as
+ * well, or one that was not imported.
+ */
 export async function holdBackfilled(
   tx: Transaction,
   shopId: string,
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE tracking SET registration = 'dormant'
-    WHERE shop_id = ${shopId}::uuid AND priority = 2 AND registration IN ('waiting', 'over_quota')`;
+    WHERE shop_id = ${shopId}::uuid AND priority = 2 AND registration IN ('waiting', 'over_quota')
+      AND NOT EXISTS (SELECT 1 FROM shipment
+        JOIN shop ON shop.id = shipment.shop_id JOIN fulfillment ON fulfillment.id = shipment.fulfillment_id
+        WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
+          AND (shop.id <> ${shopId}::uuid OR fulfillment.origin <> 'backfill'))`;
 }
 
 /** It goes on. */

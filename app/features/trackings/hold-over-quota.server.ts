@@ -6,15 +6,23 @@ const batchSize = 5_000;
 const releasedPerRun = 1_000;
 
 /**
- * The shop used up its part of the account: what it has waiting there stands aside until it may go on, unless another
- * shop that still may needs it too.
+ * The shop used up its part of the account, as the claim of a tracking showed: that one, and what it has waiting there,
+ * stands aside until it may go on, unless another shop that still may needs it too.
  */
 export async function holdOverQuota(
   db: Database,
-  asked: { accountId: string; shopId: string; shopQuota: number; now: Date },
+  asked: {
+    accountId: string;
+    shopId: string;
+    trackingId: string;
+    shopQuota: number;
+    now: Date;
+  },
 ): Promise<void> {
-  const { shopId, shopQuota, now } = asked;
-  await handOverTrackings(db, { shopId, within: { shopQuota, now } });
+  const { shopId, trackingId, shopQuota, now } = asked;
+  const within = { shopQuota, now };
+  await handOverTrackings(db, { shopId, within, held: trackingId });
+  await handOverTrackings(db, { shopId, within });
   for (;;) {
     const count = await db.$executeRaw`
       UPDATE tracking SET registration = 'over_quota' WHERE id IN (

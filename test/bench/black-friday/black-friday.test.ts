@@ -64,7 +64,7 @@ describe("a simulated Black Friday", () => {
   });
 
   it.each(["stored", "deliveries", "pushes", "creates"] as const)(
-    "is never worse with more %s",
+    "does no less of what there is more for: %s",
     (kind) => {
       fc.assert(
         fc.property(someCapacity, (capacity) => {
@@ -73,7 +73,9 @@ describe("a simulated Black Friday", () => {
             ...capacity,
             [kind]: capacity[kind] * 2,
           });
-          expect(finished(more)).toBeGreaterThanOrEqual(finished(less) - 1);
+          expect(doneWith[kind](more)).toBeGreaterThanOrEqual(
+            doneWith[kind](less) - 1,
+          );
         }),
         { numRuns: 2 },
       );
@@ -109,8 +111,13 @@ describe("a simulated Black Friday", () => {
 });
 
 /** What came to its end in the day. */
-const finished = ({ pushes, registration, backfill }: Day) =>
-  pushes.done + registration.done + backfill.done;
+// Of the stage itself: what it hands on can take a later one's time from something else.
+const doneWith: Record<keyof Capacity, (day: Day) => number> = {
+  stored: ({ door }) => door.done,
+  deliveries: ({ deliveries }) => deliveries.done,
+  pushes: ({ pushes }) => pushes.done,
+  creates: ({ registration, backfill }) => registration.done + backfill.done,
+};
 
 describe("a queue of the simulation", () => {
   it("tells how long what is next has waited", () => {
