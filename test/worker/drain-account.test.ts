@@ -205,18 +205,6 @@ describe("an account", () => {
     expect((pausedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(100_000);
   });
 
-  it("stays paused when a call that began before is answered well", async () => {
-    core.keydelivery.failNext(faults.slow(500), { number: "T2" });
-    core.keydelivery.failNext(faults.tooManyRequests(120), { number: "T3" });
-    await ship("T2");
-    await ship("T3");
-    await drain();
-    expect(await tracking("T2")).toMatchObject({ registration: "registered" });
-    const { state, pausedUntil } = await account();
-    expect(state).toBe("throttled");
-    expect((pausedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(100_000);
-  });
-
   it("that is to call again at once rests a second all the same", async () => {
     core.keydelivery.failNext(faults.tooManyRequests(0));
     await ship("T1");

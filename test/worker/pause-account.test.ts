@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import { operator } from "#test/support/open-test-app.ts";
 import { fulfillment, useCore } from "./use-core.ts";
@@ -20,6 +21,19 @@ const pauseMinutes = async () => {
 beforeEach(() => core.keydelivery.setQuota(operator.apiKey, 0));
 
 describe("a paused account", () => {
+  it("stays paused when a call that began before is answered well", async () => {
+    core.keydelivery.setQuota(operator.apiKey, undefined);
+    core.keydelivery.failNext(faults.slow(500), { number: "T2" });
+    core.keydelivery.failNext(faults.tooManyRequests(120), { number: "T3" });
+    await ship("T2");
+    await ship("T3");
+    await drain();
+    expect(await tracking("T2")).toMatchObject({ registration: "registered" });
+    const { state, pausedUntil } = await account();
+    expect(state).toBe("throttled");
+    expect((pausedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(100_000);
+  });
+
   it("is tried with one call after a minute, then after four, sixteen, and every hour", async () => {
     for (let at = 0; at < 5; at++) await ship(`A${at}`);
     await drain();
