@@ -4,7 +4,7 @@ import { notePhoneAnswer } from "#app/features/settings/phones-withheld.server.t
 import type {
   ClaimedTracking,
   PhoneSource,
-} from "#app/features/trackings/claim-tracking.server.ts";
+} from "#app/features/trackings/claim-trackings.server.ts";
 import type { AttemptOutcome } from "#app/features/trackings/settle-attempt.server.ts";
 import { backoffMs } from "#app/keydelivery/index.ts";
 import {

@@ -4,9 +4,9 @@ import { openCredentials } from "#app/features/accounts/open-credentials.server.
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
 import { createSlots } from "#app/features/accounts/take-slot.server.ts";
 import {
-  claimTracking,
+  claimTrackings,
   type ClaimedTracking,
-} from "#app/features/trackings/claim-tracking.server.ts";
+} from "#app/features/trackings/claim-trackings.server.ts";
 import { holdOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
@@ -20,8 +20,9 @@ const maxUnderWay = 2 * maxCallsInFlight;
 // Leaves the calls in flight time to end before the job expires.
 const workMs = 30_000;
 
-// Claimed while all calls wait for KeyDelivery, so that none waits for the database. No more than a fiftieth of a second's
-// calls, because they may go all at once; nor for long, because an attempt that stays open is taken for a dead worker's.
+// Claimed together, while all calls wait for KeyDelivery, so that none waits for the database. No more than a fiftieth of a
+// second's calls, because they may go all at once; nor for long, because an attempt that stays open is taken for a dead
+// worker's.
 const claimedAhead = (rate: number) => Math.min(4, Math.floor(rate / 50));
 const longestAheadMs = 5_000;
 
@@ -84,40 +85,51 @@ async function startNext(
   if (slots.left() === 0 && !(await isDue())) return false;
   await app.clock.sleep(await slots.next(), signal);
   if (!isOpen()) return true;
-  const claimed = await claimTracking(app.db, {
-    accountId,
-    callbackBase: `${app.env.callbackUrl}/callbacks/keydelivery/`,
-    shopQuota: account.shopId === null ? app.env.shopQuota : null,
-    now: app.clock.now(),
-  });
-  if (!claimed) {
-    slots.drop();
-    return true;
-  }
-  const { shopId } = claimed;
-  if (claimed.overQuota && shopId) {
-    const { shopQuota } = app.env;
-    const now = app.clock.now();
-    await holdOverQuota(app.db, {
-      ...{ accountId, shopId, shopQuota, now },
-      trackingId: claimed.id,
-    });
-    return true;
-  }
-  const mayCall = () =>
-    isOpen() &&
-    app.clock.now().getTime() - claimed.attemptStartedAt.getTime() <
-      longestAheadMs;
-  attempt(app, draining, { claimed, mayCall }, underWay);
+  const claimed = await claimNext(app, draining, underWay);
+  if (claimed.length === 0) slots.drop();
+  for (const one of claimed)
+    if (one.overQuota) await holdShop(app, accountId, one);
+    else attempt(app, draining, { claimed: one, isOpen }, underWay);
   return true;
+}
+
+function claimNext(app: App, draining: Draining, { calls }: UnderWay) {
+  const { account, slots } = draining;
+  const { keydeliveryRate, callbackUrl, shopQuota } = app.env;
+  const together = Math.min(
+    claimedAhead(keydeliveryRate),
+    mostClaimed(app, draining) - calls.size,
+  );
+  return claimTrackings(app.db, {
+    accountId: account.id,
+    callbackBase: `${callbackUrl}/callbacks/keydelivery/`,
+    shopQuota: account.shopId === null ? shopQuota : null,
+    now: app.clock.now(),
+    count: 1 + slots.more(together - 1),
+  });
+}
+
+async function holdShop(
+  { db, env, clock }: App,
+  accountId: string,
+  { id: trackingId, shopId }: ClaimedTracking,
+) {
+  if (!shopId) return;
+  const { shopQuota } = env;
+  const now = clock.now();
+  await holdOverQuota(db, { accountId, shopId, trackingId, shopQuota, now });
 }
 
 function attempt(
   app: App,
   draining: Draining,
-  { claimed, mayCall }: { claimed: ClaimedTracking; mayCall: () => boolean },
+  { claimed, isOpen }: { claimed: ClaimedTracking; isOpen: () => boolean },
   { attempts, calls }: UnderWay,
 ) {
+  const mayCall = () =>
+    isOpen() &&
+    app.clock.now().getTime() - claimed.attemptStartedAt.getTime() <
+      longestAheadMs;
   const call = Promise.withResolvers<void>();
   const onAnswered = call.resolve;
   const ending = registerTracking(app, draining, {

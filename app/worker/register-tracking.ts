@@ -5,7 +5,7 @@ import {
   addressAttempt,
   type AddressedTracking,
 } from "#app/features/trackings/address-attempt.server.ts";
-import type { ClaimedTracking } from "#app/features/trackings/claim-tracking.server.ts";
+import type { ClaimedTracking } from "#app/features/trackings/claim-trackings.server.ts";
 import { isUrlRegistered } from "#app/features/trackings/is-url-registered.server.ts";
 import {
   settleAttempt,

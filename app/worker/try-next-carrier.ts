@@ -1,6 +1,6 @@
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
-import type { ClaimedTracking } from "#app/features/trackings/claim-tracking.server.ts";
+import type { ClaimedTracking } from "#app/features/trackings/claim-trackings.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 

@@ -31,6 +31,8 @@ export type Slots = {
   left(): number;
   /** Milliseconds to wait for the next one. */
   next(): Promise<number>;
+  /** Uses so many more of those reserved, which come within a fiftieth of a second; returns how many there were. */
+  more(most: number): number;
   /** Nothing is there to use them for. */
   drop(): void;
 };
@@ -56,6 +58,7 @@ export function createSlots(db: Database, asked: Asked): Slots {
       const at = reserved.shift() ?? 0;
       return Math.max(0, Math.ceil(at - performance.now()));
     },
+    more: (most) => reserved.splice(0, most).length,
     drop() {
       reserved = [];
     },

@@ -1,6 +1,6 @@
 import type { Database } from "#app/db.server.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
-import type { ClaimedTracking } from "./claim-tracking.server.ts";
+import type { ClaimedTracking } from "./claim-trackings.server.ts";
 
 /** With the full callback URL of the attempt: in memory, and nowhere else. */
 export type AddressedTracking = ClaimedTracking & { attemptUrl: string };

@@ -1,6 +1,6 @@
 import type { Prisma } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
-import type { ClaimedTracking } from "./claim-tracking.server.ts";
+import type { ClaimedTracking } from "./claim-trackings.server.ts";
 import { nextCheckAt } from "./check-rhythm.ts";
 import { giveQuotaBack } from "./give-quota-back.server.ts";
 import { lockFulfillmentsOf } from "./lock-tracking.server.ts";

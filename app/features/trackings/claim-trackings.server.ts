@@ -33,44 +33,57 @@ export type ClaimedTracking = {
 
 export type PhoneSource = { shopId: string; shop: string; orderGid: string };
 
+type Asked = {
+  accountId: string;
+  callbackBase: string;
+  /** New trackings a month for each shop; null on a shop's own account. */
+  shopQuota: number | null;
+  now: Date;
+  /** How many at most. */
+  count: number;
+};
+
 /**
- * Takes the account's next due tracking and commits the attempt before the call is made, with the part of the
- * shop's quota that it may spend: one that spent before spends nothing again.
- * Live before gap before backfill; round robin over shops; oldest first within a shop. Each of the nine
- * probes reads the head of one range of the waiting index.
- *
- * @param asked.shopQuota new trackings a month for each shop; null on a shop's own account
+ * Takes what is due next on the account and commits the attempts before the calls are made, with the part of the
+ * shop's quota that they may spend: one that spent before spends nothing again.
+ * Live before gap before backfill; round robin over shops; oldest first within a shop.
+ * @returns several where they are all of one shop, whose quota has room for them
  */
-export async function claimTracking(
+export async function claimTrackings(
   db: Database,
-  asked: {
-    accountId: string;
-    callbackBase: string;
-    shopQuota: number | null;
-    now: Date;
-  },
-): Promise<ClaimedTracking | undefined> {
-  const { accountId, callbackBase, shopQuota, now } = asked;
-  const rows = await db.$queryRaw<ClaimedTracking[]>`
-    WITH ${nextDue(accountId, now)}
+  asked: Asked,
+): Promise<ClaimedTracking[]> {
+  const several = asked.count > 1 ? await claim(db, asked) : [];
+  return several.length > 0 ? several : claim(db, { ...asked, count: 1 });
+}
+
+function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
+  const { accountId, callbackBase, shopQuota, now, count } = asked;
+  return db.$queryRaw<ClaimedTracking[]>`
+    WITH ${nextDue(asked)}
     , known AS (
-      SELECT tracking.id, shop_id, carrier_id, attempt_url, quota_month FROM tracking JOIN head USING (id)
+      SELECT tracking.id, shop_id, carrier_id, attempt_url, quota_month FROM tracking JOIN next USING (id)
       WHERE registration = 'waiting' FOR UPDATE OF tracking SKIP LOCKED
-    ), served AS (
-      UPDATE keydelivery_account SET served_shop_id = known.shop_id
-      FROM known WHERE keydelivery_account.id = ${accountId}::uuid AND known.shop_id IS DISTINCT FROM served_shop_id
+    ), fresh AS (
+      SELECT shop_id, count(*)::int AS wanted FROM known
+      WHERE shop_id IS NOT NULL AND quota_month IS NULL GROUP BY shop_id
     ), spent AS (
       INSERT INTO quota_usage (account_id, shop_id, month, used)
-      SELECT ${accountId}::uuid, shop_id, ${monthOf(now)}::date, 1 FROM known
-      WHERE shop_id IS NOT NULL AND quota_month IS NULL AND ${shopQuota}::int > 0
-      ON CONFLICT (account_id, shop_id, month) DO UPDATE SET used = quota_usage.used + 1
-        WHERE quota_usage.used < ${shopQuota}::int
+      SELECT ${accountId}::uuid, shop_id, ${monthOf(now)}::date, wanted FROM fresh WHERE wanted <= ${shopQuota}::int
+      ON CONFLICT (account_id, shop_id, month) DO UPDATE SET used = quota_usage.used + EXCLUDED.used
+        WHERE quota_usage.used + EXCLUDED.used <= ${shopQuota}::int
       RETURNING month
-    ), allowed AS (
+    ), judged AS (
       SELECT known.*, COALESCE(known.quota_month, (SELECT month FROM spent)) AS month,
         ${shopQuota}::int IS NOT NULL AND shop_id IS NOT NULL AND quota_month IS NULL
           AND NOT EXISTS (SELECT 1 FROM spent) AS over
       FROM known
+    ), allowed AS (
+      SELECT * FROM judged WHERE NOT over OR ${count}::int = 1
+    ), served AS (
+      UPDATE keydelivery_account SET served_shop_id = head.shop_id FROM head
+      WHERE keydelivery_account.id = ${accountId}::uuid AND head.shop_id IS DISTINCT FROM served_shop_id
+        AND EXISTS (SELECT 1 FROM allowed)
     )
     UPDATE tracking SET
       registration = CASE WHEN allowed.over THEN 'over_quota'::registration ELSE 'registering' END,
@@ -88,7 +101,6 @@ export async function claimTracking(
       tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.destination_city AS "destinationCity",
       parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry",
       phone.source AS "phoneSource", tracking.phone_tries AS "phoneTries", tracking.cause`;
-  return rows[0];
 }
 
 // A tracking may be shared by shops: only one that shares phones, and only its own order, is a source.
@@ -100,27 +112,41 @@ const phoneSource = Prisma.sql`
           shop.phone_sharing = 'where_needed' AND allowed.carrier_id = ANY(${carriersThatNeedPhone}))
       ORDER BY shipment.id LIMIT 1`;
 
-/** `head`: the id of the tracking whose turn it is. */
-const nextDue = (accountId: string, now: Date) => Prisma.sql`account AS (
+/**
+ * `next`: the ids of those whose turn it is, several where no other shop waits beside. Each probe reads the head of one range
+ * of the waiting index.
+ */
+function nextDue({ accountId, now, count }: Asked) {
+  const due = (shop: Prisma.Sql) => Prisma.sql`
+        SELECT t.id, t.shop_id FROM tracking t
+          WHERE t.account_id = account.id AND t.registration = 'waiting' AND t.priority = level.priority
+            AND t.next_attempt_at <= ${now} AND ${shop}
+          ORDER BY t.shop_id, t.next_attempt_at`;
+  const ofNobody = due(Prisma.sql`t.shop_id IS NULL`);
+  return Prisma.sql`account AS (
       SELECT id, COALESCE(served_shop_id, '00000000-0000-0000-0000-000000000000'::uuid) AS served
       FROM keydelivery_account WHERE id = ${accountId}::uuid
     ), head AS (
-      SELECT probe.id
+      SELECT level.priority, probe.shop_id
       FROM account, (VALUES (0), (1), (2)) AS level(priority), LATERAL (
-        (SELECT t.id, 0 AS turn FROM tracking t
-          WHERE t.account_id = account.id AND t.registration = 'waiting' AND t.priority = level.priority
-            AND t.shop_id > account.served AND t.next_attempt_at <= ${now}
-          ORDER BY t.shop_id, t.next_attempt_at LIMIT 1)
+        (SELECT 0 AS turn, * FROM (${due(Prisma.sql`t.shop_id > account.served`)} LIMIT 1) AS after)
         UNION ALL
-        (SELECT t.id, 1 FROM tracking t
-          WHERE t.account_id = account.id AND t.registration = 'waiting' AND t.priority = level.priority
-            AND t.shop_id <= account.served AND t.next_attempt_at <= ${now}
-          ORDER BY t.shop_id, t.next_attempt_at LIMIT 1)
+        (SELECT 1, * FROM (${due(Prisma.sql`t.shop_id <= account.served`)} LIMIT 1) AS before)
         UNION ALL
-        (SELECT t.id, 2 FROM tracking t
-          WHERE t.account_id = account.id AND t.registration = 'waiting' AND t.priority = level.priority
-            AND t.shop_id IS NULL AND t.next_attempt_at <= ${now}
-          ORDER BY t.next_attempt_at LIMIT 1)
+        (SELECT 2, * FROM (${ofNobody} LIMIT 1) AS nobodys)
       ) AS probe
       ORDER BY level.priority, probe.turn LIMIT 1
+    ), together AS (
+      SELECT CASE WHEN EXISTS (${due(Prisma.sql`t.shop_id > level.shop_id`)} LIMIT 1)
+        OR EXISTS (${due(Prisma.sql`t.shop_id < level.shop_id`)} LIMIT 1)
+        OR level.shop_id IS NOT NULL AND EXISTS (${ofNobody} LIMIT 1)
+        THEN 1 ELSE ${count}::int END AS most
+      FROM account, head AS level
+    ), next AS (
+      SELECT turn.id FROM account, head AS level, together, LATERAL (
+        (${due(Prisma.sql`t.shop_id = level.shop_id`)} LIMIT together.most)
+        UNION ALL
+        (SELECT * FROM (${ofNobody} LIMIT together.most) AS nobodys WHERE level.shop_id IS NULL)
+      ) AS turn
     )`;
+}
