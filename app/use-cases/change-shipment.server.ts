@@ -49,7 +49,10 @@ export async function retryOf(
     data: { shopId, shipmentId: known.id, actor, action },
   });
   if (known.trackingId)
-    await retryRegistration(tx, known.trackingId, app.clock.now(), priority);
+    await retryRegistration(tx, {
+      ...{ trackingId: known.trackingId, shopId, priority },
+      now: app.clock.now(),
+    });
   const shipment = await tx.shipment.update({
     where: { id: known.id },
     data: { hold: "none", holdReason: null },

@@ -139,7 +139,12 @@ async function findTracking(
     now,
   });
   if (options.byPerson && tracking.registration === "failed") {
-    await retryRegistration(tx, tracking.id, now, options.priority);
+    await retryRegistration(tx, {
+      trackingId: tracking.id,
+      shopId: options.shopId,
+      priority: options.priority,
+      now,
+    });
     return { ...tracking, registration: "waiting" as const };
   }
   await resumeChecks(tx, tracking, now);

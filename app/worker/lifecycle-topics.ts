@@ -2,7 +2,11 @@ import { z } from "zod";
 import type { Transaction } from "#app/db.server.ts";
 import { isStoredText } from "#app/domain/stored-text.ts";
 import type { WebhookTopic } from "#app/domain/webhook-topics.ts";
-import { uninstallShop } from "#app/features/onboarding/uninstall-shop.server.ts";
+import { lockShopForEnd } from "#app/features/onboarding/lock-shop.server.ts";
+import {
+  isOfEarlierInstallation,
+  uninstallShop,
+} from "#app/features/onboarding/uninstall-shop.server.ts";
 import { updateScopes } from "#app/features/onboarding/update-scopes.server.ts";
 import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
 import {
@@ -87,8 +91,10 @@ const shopRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   shopRedactPayload.parse(payload);
   const { shopDomain: domain } = delivery;
   const secret = app.env.appSecret;
+  const shop = await lockShopForEnd(tx, domain);
+  if (shop && isOfEarlierInstallation(shop, delivery.triggeredAt))
+    return recorded(false);
   await keepQuota(tx, { domain, now: app.clock.now(), secret });
-  const shop = await findShop(tx, domain);
   if (shop) await handOverTrackings(tx, { shopId: shop.id });
   const done = await redactShop(tx, {
     domain,

@@ -4,6 +4,7 @@ import { pruneDataExports } from "#app/features/privacy/prune-data-exports.serve
 import { pruneRefreshes } from "#app/features/shipments/open-refreshes.server.ts";
 import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.server.ts";
 import { forgetKeptTokens } from "#app/features/trackings/forget-kept-tokens.server.ts";
+import { handOverHeld } from "#app/features/trackings/hold-over-quota.server.ts";
 import { retireCallbackKeys } from "#app/features/trackings/retire-callback-keys.server.ts";
 import { pruneStored } from "./prune-stored.ts";
 import { requeueStored } from "./requeue-stored.ts";
@@ -17,6 +18,7 @@ export async function tidy(app: App): Promise<void> {
   await pruneLookUpSlots(app.db, now);
   await pruneRefreshes(app.db, now);
   await pruneSums(app.db, now);
+  await handOverHeld(app.db, { shopQuota: app.env.shopQuota, now });
   await forgetKeptTokens(app.db);
   const retired = await retireCallbackKeys(app.db, now);
   if (retired.length > 0)

@@ -9,3 +9,12 @@ export async function lockShop(
   await tx.$queryRaw`SELECT id FROM shop WHERE domain = ${domain} FOR NO KEY UPDATE`;
   return tx.shop.findUnique({ where: { domain } });
 }
+
+/** The same for its end: nothing that refers to the shop can be written meanwhile. */
+export async function lockShopForEnd(
+  tx: Transaction,
+  domain: string,
+): Promise<Shop | null> {
+  await tx.$queryRaw`SELECT id FROM shop WHERE domain = ${domain} FOR UPDATE`;
+  return tx.shop.findUnique({ where: { domain } });
+}

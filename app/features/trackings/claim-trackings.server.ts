@@ -45,7 +45,8 @@ type Asked = {
 
 /**
  * Takes what is due next on the account and commits the attempts before the calls are made, with the part of the
- * shop's quota that they may spend: one that spent before spends nothing again.
+ * shop's quota that they may spend: one that spent before spends nothing again, and what is nobody's any more stands aside
+ * until a shop pays for it.
  * Live before gap before backfill; round robin over shops; oldest first within a shop.
  * @returns several where they are all of one shop, whose quota has room for them
  */
@@ -75,8 +76,7 @@ function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
       RETURNING month
     ), judged AS (
       SELECT known.*, COALESCE(known.quota_month, (SELECT month FROM spent)) AS month,
-        ${shopQuota}::int IS NOT NULL AND shop_id IS NOT NULL AND quota_month IS NULL
-          AND NOT EXISTS (SELECT 1 FROM spent) AS over
+        ${shopQuota}::int IS NOT NULL AND quota_month IS NULL AND NOT EXISTS (SELECT 1 FROM spent) AS over
       FROM known
     ), allowed AS (
       SELECT * FROM judged WHERE NOT over OR ${count}::int = 1

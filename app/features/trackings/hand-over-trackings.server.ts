@@ -5,37 +5,47 @@ import { monthOf } from "./quota-month.ts";
 /**
  * What a shop will not pay for, because it left or used up its quota, is another shop's to register where that has a
  * live parcel of it: else one shop could keep another's parcels from being tracked.
+ * @param asked.shopId null: what is nobody's
  * @param asked.within what waits, and only to shops that have some of this quota left
- * @param asked.held of these the one that stands aside already, and no other
+ * @param asked.held in place of what waits this one that stands aside, or all that do
  */
 export async function handOverTrackings(
   db: Pick<Database, "$executeRaw">,
   asked: {
-    shopId: string;
+    shopId: string | null;
     within?: { shopQuota: number; now: Date };
-    held?: string;
+    held?: string | "all";
   },
 ): Promise<void> {
-  const { shopId, within, held } = asked;
-  const waiting = held
-    ? Prisma.sql`registration = 'over_quota' AND tracking.id = ${held}::uuid`
+  const { shopId, within } = asked;
+  const waiting = asked.held
+    ? held(asked.held)
     : within
       ? Prisma.sql`registration = 'waiting' AND priority <= 2`
       : Prisma.sql`registration <> 'registered'`;
+  const owned = shopId
+    ? Prisma.sql`tracking.shop_id = ${shopId}::uuid`
+    : Prisma.sql`tracking.shop_id IS NULL`;
   const hasQuota = within
     ? Prisma.sql`AND COALESCE((SELECT used FROM quota_usage WHERE quota_usage.account_id = tracking.account_id
         AND quota_usage.shop_id = shop.id AND month = ${monthOf(within.now)}::date), 0) < ${within.shopQuota}`
     : Prisma.empty;
   await db.$executeRaw`
     WITH heir AS (
-      SELECT tracking.id, (
+      SELECT tracking.id AS tracking_id, (
         SELECT shop.id FROM shipment JOIN shop ON shop.id = shipment.shop_id
         WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
-          AND shop.id <> ${shopId}::uuid ${hasQuota}
+          AND shop.id IS DISTINCT FROM ${shopId}::uuid ${hasQuota}
         ORDER BY shipment.id LIMIT 1) AS shop_id
-      FROM tracking WHERE tracking.shop_id = ${shopId}::uuid AND quota_month IS NULL AND ${waiting}
+      FROM tracking WHERE ${owned} AND quota_month IS NULL AND ${waiting}
     )
     UPDATE tracking SET shop_id = heir.shop_id,
       registration = CASE WHEN registration = 'over_quota' THEN 'waiting' ELSE registration END
-    FROM heir WHERE tracking.id = heir.id AND heir.shop_id IS NOT NULL`;
+    FROM heir WHERE tracking.id = heir.tracking_id AND heir.shop_id IS NOT NULL
+      AND ${owned} AND quota_month IS NULL AND ${waiting}`;
 }
+
+const held = (which: string) =>
+  which === "all"
+    ? Prisma.sql`registration = 'over_quota'`
+    : Prisma.sql`registration = 'over_quota' AND tracking.id = ${which}::uuid`;

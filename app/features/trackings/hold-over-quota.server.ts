@@ -55,5 +55,23 @@ export async function releaseOverQuota(
         SELECT id FROM tracking WHERE registration = 'over_quota'
           AND account_id = free.account_id AND shop_id = free.shop_id
         ORDER BY created_at LIMIT LEAST(free.remaining, ${releasedPerRun})
-      ) AS oldest WHERE free.remaining > 0)`;
+      ) AS oldest WHERE free.remaining > 0) AND registration = 'over_quota'`;
+}
+
+/**
+ * What stands aside behind a shop that has none of its quota left, or behind none, though another that follows it has some: a
+ * new month began for both, say.
+ */
+export async function handOverHeld(
+  db: Database,
+  within: { shopQuota: number; now: Date },
+): Promise<void> {
+  const owners = await db.$queryRaw<{ shopId: string | null }[]>`
+    SELECT DISTINCT tracking.shop_id AS "shopId" FROM tracking
+    LEFT JOIN quota_usage ON quota_usage.account_id = tracking.account_id
+      AND quota_usage.shop_id = tracking.shop_id AND month = ${monthOf(within.now)}::date
+    WHERE registration = 'over_quota'
+      AND (tracking.shop_id IS NULL OR COALESCE(used, 0) >= ${within.shopQuota})`;
+  for (const { shopId } of owners)
+    await handOverTrackings(db, { shopId, within, held: "all" });
 }

@@ -46,7 +46,11 @@ export async function findOrCreateTracking(
       },
     });
   }
-  return createAfter(tx, tokens, asked, newest);
+  return (
+    (await createAfter(tx, tokens, asked, newest)) ??
+    // Another parcel of this number was as fast: which of them waits for less is asked anew.
+    findOrCreateTracking(tx, tokens, asked)
+  );
 }
 
 // Its shop has none of its quota left: the one that asks now has one of its own.
@@ -55,11 +59,11 @@ const isHeldForOther = (asked: TrackingRequest, known: Tracking) =>
 
 // Another parcel of the same number waits for longer than this one has to.
 function isSooner(asked: TrackingRequest, known: Tracking) {
-  return (
-    known.registration === "waiting" &&
-    known.priority === delayedPriority &&
-    turnOf(asked).nextAttemptAt < known.nextAttemptAt
-  );
+  const turn = turnOf(asked);
+  if (known.registration !== "waiting") return false;
+  return known.priority === delayedPriority
+    ? turn.nextAttemptAt < known.nextAttemptAt
+    : turn.priority < known.priority;
 }
 
 function turnOf(
@@ -82,18 +86,9 @@ export async function createGeneration(
   tokens: CallbackTokens,
   asked: Generation,
 ): Promise<Tracking> {
-  return createAfter(tx, tokens, asked, await newestGeneration(tx, asked));
-}
-
-async function createAfter(
-  tx: Transaction,
-  tokens: CallbackTokens,
-  asked: Generation,
-  newest: Tracking | null,
-) {
-  const generation = (newest?.generation ?? 0) + 1;
+  const newest = await newestGeneration(tx, asked);
   const created =
-    (await createTracking(tx, tokens, asked, generation)) ??
+    (await createAfter(tx, tokens, asked, newest)) ??
     (await newestGeneration(tx, asked));
   if (!created) throw new Error("the tracking just made is not there");
   return created;
@@ -117,11 +112,11 @@ async function newestGeneration(
 }
 
 /** Undefined where another made it at the same time. */
-async function createTracking(
+async function createAfter(
   tx: Transaction,
   tokens: CallbackTokens,
   asked: Generation,
-  generation: number,
+  newest: Tracking | null,
 ) {
   const subject = {
     fingerprint: asked.account.fingerprint,
@@ -137,7 +132,7 @@ async function createTracking(
         shopId: asked.shopId,
         carrierId: asked.carrierId,
         number: asked.number,
-        generation,
+        generation: (newest?.generation ?? 0) + 1,
         ref,
         callbackKeyId: keyId,
         ...(tokens.areKept(keyId) && {

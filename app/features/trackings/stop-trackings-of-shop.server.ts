@@ -18,7 +18,10 @@ export async function stopTrackingsOfShop(
           AND shop.state <> 'uninstalled')`;
 }
 
-/** The shop came back: what sleeps waits again, and what no push is assured for is asked for. */
+/**
+ * The shop came back: what sleeps waits again, and what no push is assured for is asked for. What nobody has paid for yet it
+ * pays for itself, whoever asked for it first.
+ */
 export async function resumeTrackingsOfShop(
   tx: Transaction,
   asked: { shopId: string; now: Date },
@@ -27,6 +30,7 @@ export async function resumeTrackingsOfShop(
   await tx.$executeRaw`
     UPDATE tracking SET
       registration = CASE WHEN registration = 'dormant' THEN 'waiting'::registration ELSE registration END,
+      shop_id = CASE WHEN registration = 'dormant' AND quota_month IS NULL THEN ${shopId}::uuid ELSE shop_id END,
       next_attempt_at = CASE WHEN registration = 'dormant' THEN ${now} ELSE next_attempt_at END,
       next_check_at = CASE WHEN registration = 'registered' THEN ${now} ELSE next_check_at END
     WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid AND ended_at IS NULL)
