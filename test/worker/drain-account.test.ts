@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
-import { maxCallsInFlight } from "#app/worker/drain-account.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import { operator } from "#test/support/open-test-app.ts";
 import { fulfillment, otherDomain, useCore } from "./use-core.ts";
@@ -154,32 +153,6 @@ describe("an account", () => {
     expect(
       core.keydelivery.journal.accepted().every(({ count }) => count === 1),
     ).toBe(true);
-  });
-
-  it("without quota is not called for what was claimed ahead", async () => {
-    core.keydelivery.setQuota(operator.apiKey, 0);
-    core.keydelivery.failNext(faults.slow(400), { times: maxCallsInFlight });
-    for (let index = 0; index < 30; index++) await ship(`AHEAD${index}`);
-    await drain();
-    expect(core.keydelivery.journal.createCalls()).toBe(maxCallsInFlight);
-    const untouched = { registration: "waiting", attempts: 0 } as const;
-    expect(
-      await database.db.tracking.count({
-        where: { ...untouched, attemptUrl: null },
-      }),
-    ).toBe(30);
-    // Those that were called have an answer, those that were claimed ahead have none.
-    expect(
-      await database.db.tracking.groupBy({
-        by: ["lastAnswerCode"],
-        where: { attemptStartedAt: { not: null } },
-        _count: true,
-        orderBy: { lastAnswerCode: "asc" },
-      }),
-    ).toEqual([
-      { lastAnswerCode: "401", _count: maxCallsInFlight },
-      { lastAnswerCode: null, _count: 4 },
-    ]);
   });
 
   it.each([104, 404])("with wrong credentials (%i) is paused", async (code) => {

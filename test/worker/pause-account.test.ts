@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { maxCallsInFlight } from "#app/worker/drain-account.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import { operator } from "#test/support/open-test-app.ts";
 import { fulfillment, useCore } from "./use-core.ts";
@@ -18,6 +20,17 @@ const pauseMinutes = async () => {
   );
 };
 
+/** Waits until so many attempts are open; asked by each of their calls. */
+function untilClaimed(many: number) {
+  const look = async (): Promise<void> => {
+    const open = { registration: "registering" } as const;
+    if ((await database.db.tracking.count({ where: open })) < many)
+      return sleep(5).then(look);
+  };
+  let found: Promise<void> | undefined;
+  return () => (found ??= look());
+}
+
 beforeEach(() => core.keydelivery.setQuota(operator.apiKey, 0));
 
 describe("a paused account", () => {
@@ -32,6 +45,38 @@ describe("a paused account", () => {
     const { state, pausedUntil } = await account();
     expect(state).toBe("throttled");
     expect((pausedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(100_000);
+  });
+
+  it("is not called for what was claimed ahead", async () => {
+    const { keydelivery } = core.app;
+    const claimed = untilClaimed(maxCallsInFlight + 4);
+    core.app.keydelivery = {
+      ...keydelivery,
+      createTracking: (...asked) =>
+        claimed().then(() => keydelivery.createTracking(...asked)),
+    };
+    for (let index = 0; index < 30; index++) await ship(`AHEAD${index}`);
+    await drain();
+    core.app.keydelivery = keydelivery;
+    expect(calls()).toBe(maxCallsInFlight);
+    const untouched = { registration: "waiting", attempts: 0 } as const;
+    expect(
+      await database.db.tracking.count({
+        where: { ...untouched, attemptUrl: null },
+      }),
+    ).toBe(30);
+    // Those that were called have an answer, those that were claimed ahead have none.
+    expect(
+      await database.db.tracking.groupBy({
+        by: ["lastAnswerCode"],
+        where: { attemptStartedAt: { not: null } },
+        _count: true,
+        orderBy: { lastAnswerCode: "asc" },
+      }),
+    ).toEqual([
+      { lastAnswerCode: "401", _count: maxCallsInFlight },
+      { lastAnswerCode: null, _count: 4 },
+    ]);
   });
 
   it("is tried with one call after a minute, then after four, sixteen, and every hour", async () => {

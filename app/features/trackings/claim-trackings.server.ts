@@ -64,7 +64,7 @@ function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
     WITH ${nextDue(asked)}
     , known AS (
       SELECT tracking.id, shop_id, carrier_id, attempt_url, quota_month FROM tracking JOIN next USING (id)
-      WHERE registration = 'waiting' FOR UPDATE OF tracking SKIP LOCKED
+      WHERE registration = 'waiting'
     ), fresh AS (
       SELECT shop_id, count(*)::int AS wanted FROM known
       WHERE shop_id IS NOT NULL AND quota_month IS NULL GROUP BY shop_id
@@ -144,9 +144,11 @@ function nextDue({ accountId, now, count }: Asked) {
       FROM account, head AS level
     ), next AS (
       SELECT turn.id FROM account, head AS level, together, LATERAL (
-        (${due(Prisma.sql`t.shop_id = level.shop_id`)} LIMIT together.most)
+        (SELECT * FROM (${due(Prisma.sql`t.shop_id = level.shop_id`)}
+          LIMIT together.most FOR UPDATE SKIP LOCKED) AS own)
         UNION ALL
-        (SELECT * FROM (${ofNobody} LIMIT together.most) AS nobodys WHERE level.shop_id IS NULL)
+        (SELECT * FROM (${ofNobody}
+          LIMIT CASE WHEN level.shop_id IS NULL THEN together.most ELSE 0 END FOR UPDATE SKIP LOCKED) AS nobodys)
       ) AS turn
     )`;
 }

@@ -14,7 +14,7 @@ export async function handOverTrackings(
   asked: {
     shopId: string | null;
     within?: { shopQuota: number; now: Date };
-    held?: string | "all";
+    held?: string | true;
   },
 ): Promise<void> {
   const { shopId, within } = asked;
@@ -45,7 +45,7 @@ export async function handOverTrackings(
       AND ${owned} AND quota_month IS NULL AND ${waiting}`;
 }
 
-const held = (which: string) =>
-  which === "all"
+const held = (which: string | true) =>
+  which === true
     ? Prisma.sql`registration = 'over_quota'`
     : Prisma.sql`registration = 'over_quota' AND tracking.id = ${which}::uuid`;

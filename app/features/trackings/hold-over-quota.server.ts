@@ -73,5 +73,5 @@ export async function handOverHeld(
     WHERE registration = 'over_quota'
       AND (tracking.shop_id IS NULL OR COALESCE(used, 0) >= ${within.shopQuota})`;
   for (const { shopId } of owners)
-    await handOverTrackings(db, { shopId, within, held: "all" });
+    await handOverTrackings(db, { shopId, within, held: true });
 }

@@ -98,12 +98,13 @@ describe("claiming several trackings", () => {
     expect(await claim(4)).toEqual(["A3", "A4"]);
   });
 
-  it("takes one of a shop while some wait that are nobody's, then several of those", async () => {
+  it("has what is nobody's stand aside after the shops' where they have a quota", async () => {
     await wait(["A1", "A2"], one);
     await wait(["N1", "N2"], null);
     expect(await claim(4)).toEqual(["A1"]);
     expect(await claim(4)).toEqual(["A2"]);
-    expect(await claim(4)).toEqual(["N1", "N2"]);
+    expect(await claim(4)).toEqual(["N1 over"]);
+    expect(await claim(4, null)).toEqual(["N2"]);
     expect(await used()).toEqual([2]);
   });
 
@@ -133,6 +134,22 @@ describe("claiming several trackings", () => {
     expect(await claim(2, 1)).toEqual(["A1"]);
     expect(await claim(2, 1)).toEqual(["A2 over"]);
     expect(await used()).toEqual([1]);
+  });
+
+  it("takes the next one where the oldest is being changed", async () => {
+    await wait(["A1", "A2"], one);
+    const changing = await database.pool.connect();
+    try {
+      await changing.query("BEGIN");
+      await changing.query(
+        "SELECT 1 FROM tracking WHERE number = 'A1' FOR UPDATE",
+      );
+      expect(await claim(1)).toEqual(["A2"]);
+    } finally {
+      await changing.query("ROLLBACK");
+      changing.release();
+    }
+    expect(await claim(1)).toEqual(["A1"]);
   });
 
   it("knows no quota on a shop's own account", async () => {
