@@ -3,6 +3,7 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -11,6 +12,7 @@ describe.skipIf(!hasBrowser())(
   "a shop's data, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
@@ -18,7 +20,9 @@ describe.skipIf(!hasBrowser())(
     let complaints: string[];
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       sandbox.keydelivery.playScenario("DATA*", ordinaryDelivery);
       const { shopify, shop } = sandbox;
       const order = shopify.createOrder(shop, { createdAt: new Date() });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Scenario } from "#test/sandbox/keydelivery/scenario.ts";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -27,6 +28,7 @@ describe.skipIf(!hasBrowser())(
   "the page of a parcel, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
@@ -34,7 +36,9 @@ describe.skipIf(!hasBrowser())(
     let complaints: string[];
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       sandbox.keydelivery.playScenario("WAY*", ordinaryDelivery);
       sandbox.keydelivery.playScenario("MANY*", manyScans);
       browser = await openBrowser();

@@ -6,6 +6,7 @@ import {
   startSandbox,
   type Sandbox,
 } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -15,6 +16,7 @@ describe.skipIf(!hasBrowser())(
   "what goes wrong is mended, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
@@ -22,7 +24,9 @@ describe.skipIf(!hasBrowser())(
     let complaints: string[];
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       sandbox.keydelivery.playScenario("HEAL*", ordinaryDelivery);
       browser = await openBrowser();
       ({ page, complaints } = await openPage(browser, {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { bundleExtension } from "#test/sandbox/shopify/bundle-extension.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -22,13 +23,16 @@ describe.skipIf(!hasBrowser())(
   "the block on a customer's order page, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
     let complaints: string[];
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       sandbox.keydelivery.playScenario("MINE*", ordinaryDelivery);
       browser = await openBrowser();
       ({ page, complaints } = await openPage(browser, {

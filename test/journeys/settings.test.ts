@@ -5,6 +5,7 @@ import {
   startSandbox,
   type Sandbox,
 } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
@@ -14,6 +15,7 @@ describe.skipIf(!hasBrowser())(
   "a merchant's settings, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
@@ -21,7 +23,9 @@ describe.skipIf(!hasBrowser())(
     let complaints: string[];
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       browser = await openBrowser();
       ({ page, complaints } = await openPage(browser, {
         width: 1280,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { extensionFolder } from "#test/sandbox/storefront/theme.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -46,12 +47,15 @@ describe.skipIf(!hasBrowser())(
   "a shopper, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let order: string;
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       sandbox.keydelivery.playScenario("SHOP*", ordinaryDelivery);
       const made = sandbox.shopify.createOrder(sandbox.shop, {
         email: "jo@example.com",
