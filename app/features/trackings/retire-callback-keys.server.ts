@@ -2,6 +2,8 @@ import type { Database, Transaction } from "#app/db.server.ts";
 
 // Longer than KeyDelivery follows a parcel.
 const unusedMs = 120 * 86_400_000;
+// No index serves the look for a use: it reads all trackings, of years, say, for the sake of a key made every few months.
+const patient = { timeout: 120_000 };
 
 /**
  * Keys that a newer one took the place of retire 120 days after their last use: no tracking of theirs waits to be
@@ -19,7 +21,7 @@ export async function retireCallbackKeys(
     ORDER BY id`;
   const retired: number[] = [];
   for (const { id } of replaced)
-    if (await db.$transaction((tx) => retire(tx, { id, before, now })))
+    if (await db.$transaction((tx) => retire(tx, { id, before, now }), patient))
       retired.push(id);
   return retired;
 }
