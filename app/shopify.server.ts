@@ -1,4 +1,5 @@
 import "@shopify/shopify-app-remix/adapters/node";
+import pLimit from "p-limit";
 import {
   ApiVersion,
   LogSeverity,
@@ -20,6 +21,9 @@ import { createSessionStorage } from "./shopify/session-storage.server.ts";
 import { setShopifyFetch } from "./shopify/set-shopify-fetch.server.ts";
 import { installShop } from "./features/onboarding/install-shop.server.ts";
 import { restoreQuota } from "./features/trackings/keep-quota.server.ts";
+
+// Each holds a connection while Shopify answers: pages and jobs keep theirs, however many tokens end at once.
+const mostRefreshes = 4;
 
 export type ShopifyApp = ReturnType<typeof createShopify>;
 
@@ -71,6 +75,7 @@ export function createShopify(parts: {
     addDocumentResponseHeaders: present.addDocumentResponseHeaders,
     sessions,
     refreshes,
+    refreshing: pLimit(mostRefreshes),
     api,
     /** What Shopify signed is good if one of them says so. */
     verifiers: [api, ...(previous ? [createApi(env, logger, previous)] : [])],

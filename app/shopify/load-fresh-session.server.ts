@@ -34,11 +34,13 @@ export async function loadFreshSession(
   const known = await app.shopify.sessions.loadSession(idOf(app, shop));
   if (isFresh(known)) return known;
   // Callers of one process wait for one refresh, so that they do not wait on a connection each.
-  const { refreshes } = app.shopify;
+  const { refreshes, refreshing } = app.shopify;
   const key = `${shop} ${options.refused ?? ""}`;
   const running =
     refreshes.get(key) ??
-    refreshAlone(app, shop, isFresh).finally(() => refreshes.delete(key));
+    refreshing(() => refreshAlone(app, shop, isFresh)).finally(() =>
+      refreshes.delete(key),
+    );
   refreshes.set(key, running);
   return running;
 }
