@@ -7,13 +7,16 @@ import {
 import type { BulkKind } from "#app/features/shipments/bulk-view.ts";
 import { conditionsOf } from "#app/features/shipments/list-conditions.ts";
 import { readCursor } from "#app/features/shipments/list-cursor.ts";
-import { listShipments } from "#app/features/shipments/list-shipments.server.ts";
+import {
+  listShipments,
+  mostLookedAt,
+} from "#app/features/shipments/list-shipments.server.ts";
 import { readListQuery } from "#app/features/shipments/read-list-query.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { changeParcels, mostPerBatch } from "./change-parcels.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
-const bounds = { pageSize: mostPerBatch, mostLookedAt: 10_000 };
+const bounds = { pageSize: mostPerBatch, mostLookedAt };
 // On a slow machine a batch takes longer than Prisma's five seconds.
 const timeout = 30_000;
 // The order in which a parcel keeps its place, whatever becomes of it.

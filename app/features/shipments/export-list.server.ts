@@ -4,9 +4,9 @@ import { readDetails, type ExportWriter } from "./export-rows.server.ts";
 import type { ListConditions } from "./list-conditions.ts";
 import { readCursor } from "./list-cursor.ts";
 import { inShippingOrder } from "./list-query.ts";
-import { listShipments } from "./list-shipments.server.ts";
+import { listShipments, mostLookedAt } from "./list-shipments.server.ts";
 
-const exportBounds = { pageSize: 500, mostLookedAt: 10_000 };
+const exportBounds = { pageSize: 500, mostLookedAt };
 
 type Asked = {
   conditions: ListConditions;

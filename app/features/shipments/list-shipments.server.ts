@@ -18,7 +18,9 @@ import { planList, type ListPlan } from "./plan-list.server.ts";
 import { isMoving } from "./shown-state.ts";
 
 /** Parcels of a page, and those looked at for it, at most. */
-export const listBounds = { pageSize: 50, mostLookedAt: 10_000 };
+export const listBounds = { pageSize: 50, mostLookedAt: 5_000 };
+/** Looked at by whoever has more time than a page: counts, files, changes of many. */
+export const mostLookedAt = 10_000;
 
 const { sql } = Prisma;
 
@@ -106,7 +108,7 @@ function gathered(by: Gather, { order, from, plan, limit }: Reading) {
   const id = sql`id`;
   return sql`
     SELECT ${column} AS at, id
-    FROM (${by.rows(sql`shipment.*`, listBounds.mostLookedAt)}) AS found
+    FROM (${by.rows(sql`shipment.*`, mostLookedAt)}) AS found
     WHERE ${plan.rest} ${beyond(order, from, column, id)}
     ${sorted(order, column, id)} LIMIT ${limit}`;
 }
