@@ -4,6 +4,10 @@ import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts
 import { findWaiting } from "#app/features/shipments/open-refreshes.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
+import {
+  endChecks,
+  planCheck,
+} from "#app/features/trackings/plan-check.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import {
   askKeyDelivery,
@@ -40,7 +44,10 @@ async function check(
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const tracking = await findFollowed(app, trackingId);
-  if (!tracking) return { outcome: "not_possible" };
+  if (!tracking) {
+    await end(app, trackingId);
+    return { outcome: "not_possible" };
+  }
   const asked = await askKeyDelivery(
     app,
     tracking.account,
@@ -53,11 +60,12 @@ async function check(
       ),
   );
   switch (asked.outcome) {
-    // It keeps its lease: the sweep takes it again when that ends.
+    // Paused: it keeps its lease, and the sweep takes it again when that ends.
     case "not_possible":
+      if (!tracking.account.apiKeySealed) await end(app, trackingId);
       return asked;
     case "busy":
-      await planCheck(app, trackingId, asked.retryAt);
+      await planCheck(app.db, trackingId, asked.retryAt);
       return asked;
     case "failed":
       if (asked.error.remedy !== "retry") await planNextCheck(app, trackingId);
@@ -158,12 +166,10 @@ async function planNextCheck(app: App, trackingId: string) {
     select: { status: true, pushAssured: true, pollUntil: true },
   });
   if (tracking)
-    await planCheck(app, trackingId, nextCheckAt(tracking, app.clock.now()));
+    await planCheck(app.db, trackingId, nextCheckAt(tracking, app.clock.now()));
 }
 
-async function planCheck(app: App, id: string, at: Date | null) {
-  await app.db.tracking.updateMany({
-    where: { id },
-    data: { nextCheckAt: at },
-  });
-}
+const end = (app: App, trackingId: string) =>
+  repeatOnConflict(() =>
+    app.db.$transaction((tx) => endChecks(tx, trackingId)),
+  );

@@ -61,7 +61,7 @@ export async function settleAttempt(
     },
   });
   // Nobody may need it any more.
-  if (waitsAgain(outcome)) await releaseTrackings(tx, [claimed.id]);
+  if (outcome.kind !== "failed") await releaseTrackings(tx, [claimed.id]);
   const isSettled = count === 1;
   if (isSettled && isCertainlyUnspent(outcome, claimed))
     await giveQuotaBack(tx, claimed.id);
