@@ -9,11 +9,8 @@ import {
   planCheck,
 } from "#app/features/trackings/plan-check.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
-import {
-  askKeyDelivery,
-  canAsk,
-} from "#app/use-cases/ask-keydelivery.server.ts";
-import { mayDetect } from "#app/use-cases/may-detect.server.ts";
+import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
+import { takeAllowance } from "#app/use-cases/take-allowance.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { answerWaiting, type CheckResult } from "./answer-waiting.ts";
 import { applyToTrackings } from "./process-pushes.ts";
@@ -119,25 +116,28 @@ function isSilent(app: App, tracking: Tracking, answer: string) {
   );
 }
 
-// What the merchant is offered beside "no scan for two days".
+// What the merchant is offered beside "no scan for two days": once for a parcel, and counted as every detection of its
+// shop is.
 async function findCandidates(
   app: App,
-  tracking: Followed,
+  { id, account, number, shopId }: Followed,
   signal: AbortSignal,
 ) {
-  if (!(await mayFindCandidates(app, tracking))) return;
+  const shop = shopId !== null && (await findShopToTell(app, id, shopId));
+  if (!shop) return;
   const asked = await askKeyDelivery(
     app,
-    tracking.account,
+    account,
     signal,
     (credentials) =>
-      app.keydelivery.detectCarriers(credentials, tracking.number, { signal }),
+      app.keydelivery.detectCarriers(credentials, number, { signal }),
+    () => takeAllowance(app, { what: "detect", account, ...shop }),
   );
   if (asked.outcome !== "answered") return;
   const { answer } = asked;
   await app.db.$transaction(async (tx) => {
     const shipments = await tx.shipment.findMany({
-      where: { trackingId: tracking.id, endedAt: null },
+      where: { trackingId: id, endedAt: null },
       select: { id: true },
     });
     const ids = shipments.map(({ id }) => id);
@@ -145,19 +145,16 @@ async function findCandidates(
   });
 }
 
-// Once for a parcel, and counted as every detection of its shop is.
-async function mayFindCandidates(app: App, { id, account, shopId }: Followed) {
-  if (shopId === null || !(await canAsk(app, account))) return false;
+async function findShopToTell(app: App, trackingId: string, shopId: string) {
   const known = await app.db.shipment.findMany({
-    where: { trackingId: id, endedAt: null },
+    where: { trackingId, endedAt: null },
     select: { candidates: true },
   });
-  if (known.every(({ candidates }) => candidates !== null)) return false;
-  const shop = await app.db.shop.findUnique({
+  if (known.every(({ candidates }) => candidates !== null)) return null;
+  return app.db.shop.findUnique({
     where: { id: shopId },
     select: { domain: true },
   });
-  return shop !== null && mayDetect(app, account, shop.domain);
 }
 
 async function planNextCheck(app: App, trackingId: string) {
