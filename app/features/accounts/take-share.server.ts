@@ -1,14 +1,14 @@
 import type { Database } from "#app/db.server.ts";
 
 // So long all slots are for parcels that wait to be registered.
-const heldBackSeconds = 2 * 60;
+const heldBackSeconds = 3 * 60;
 // Nobody was held back for so long: what waits now waits anew.
 const forgottenSeconds = 5 * 60;
 // Of the account's slots, from then on.
 const share = 1 / 10;
 
 /**
- * Whether another call may go although parcels wait to be registered: not for two minutes, then one in ten of the
+ * Whether another call may go although parcels wait to be registered: not for three minutes, then one in ten of the
  * account's calls, so that whoever lets many parcels wait, or has to, does not stop everything else. One statement, no lock
  * kept.
  */
