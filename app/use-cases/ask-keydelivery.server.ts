@@ -4,6 +4,7 @@ import type { Credentials } from "#app/features/accounts/account-schema.ts";
 import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
+import { takeShare } from "#app/features/accounts/take-share.server.ts";
 import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import {
@@ -16,31 +17,23 @@ export type Asked<T> =
   | { outcome: "answered"; answer: T }
   /** Parcels that wait to be registered go first. */
   | { outcome: "busy"; retryAt: Date }
-  /** The account is paused, or disconnected. */
+  /** The account is paused or disconnected, or the caller may not. */
   | { outcome: "not_possible" }
   | { outcome: "failed"; error: KeyDeliveryError };
 
 const waitForCreatesMs = 5_000;
 
-/** Whether a call would be made now: the account can be used, and nothing waits there to be registered. */
-export async function canAsk(
-  app: Pick<App, "db" | "sealer" | "clock">,
-  account: KeyDeliveryAccount,
-): Promise<boolean> {
-  const now = app.clock.now();
-  return (
-    openCredentials(app.sealer, account) !== undefined &&
-    isUsable(account, now) &&
-    !(await isBusy(app, account, now))
-  );
-}
-
-/** A real-time query or a detection: with a slot of the account, behind its creates. */
+/**
+ * A real-time query or a detection: with a slot of the account, behind its creates. Where those take long it has a share
+ * of the slots.
+ * @param mayCall asked right before the call, so that one that is not made counts for nothing
+ */
 export async function askKeyDelivery<T>(
   app: App,
   account: KeyDeliveryAccount,
   signal: AbortSignal,
   call: (credentials: Credentials) => Promise<T>,
+  mayCall: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<Asked<T>> {
   const now = app.clock.now();
   const credentials = openCredentials(app.sealer, account);
@@ -51,6 +44,7 @@ export async function askKeyDelivery<T>(
       outcome: "busy",
       retryAt: new Date(now.getTime() + waitForCreatesMs),
     };
+  if (!(await mayCall())) return { outcome: "not_possible" };
   const waitMs = await takeSlot(app.db, {
     accountId: account.id,
     rate: app.env.keydeliveryRate,
@@ -69,11 +63,15 @@ export async function askKeyDelivery<T>(
   }
 }
 
-const isBusy = (
-  { db }: Pick<App, "db">,
-  { id }: KeyDeliveryAccount,
+async function isBusy(
+  { db, env }: Pick<App, "db" | "env">,
+  { id: accountId }: KeyDeliveryAccount,
   now: Date,
-) => hasDueTracking(db, id, now, { maxPriority: 1 });
+) {
+  if (!(await hasDueTracking(db, accountId, now, { maxPriority: 1 })))
+    return false;
+  return !(await takeShare(db, { accountId, rate: env.keydeliveryRate, now }));
+}
 
 async function pauseIfAsked(
   app: App,

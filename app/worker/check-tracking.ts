@@ -4,12 +4,13 @@ import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts
 import { findWaiting } from "#app/features/shipments/open-refreshes.server.ts";
 import { nextCheckAt } from "#app/features/trackings/check-rhythm.ts";
 import type { Report } from "#app/features/trackings/facts.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import {
-  askKeyDelivery,
-  canAsk,
-} from "#app/use-cases/ask-keydelivery.server.ts";
-import { mayDetect } from "#app/use-cases/may-detect.server.ts";
+  endChecks,
+  planCheck,
+} from "#app/features/trackings/plan-check.server.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
+import { takeAllowance } from "#app/use-cases/take-allowance.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { answerWaiting, type CheckResult } from "./answer-waiting.ts";
 import { applyToTrackings } from "./process-pushes.ts";
@@ -40,7 +41,10 @@ async function check(
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const tracking = await findFollowed(app, trackingId);
-  if (!tracking) return { outcome: "not_possible" };
+  if (!tracking) {
+    await end(app, trackingId);
+    return { outcome: "not_possible" };
+  }
   const asked = await askKeyDelivery(
     app,
     tracking.account,
@@ -53,11 +57,12 @@ async function check(
       ),
   );
   switch (asked.outcome) {
-    // It keeps its lease: the sweep takes it again when that ends.
+    // Paused: it keeps its lease, and the sweep takes it again when that ends.
     case "not_possible":
+      if (!tracking.account.apiKeySealed) await end(app, trackingId);
       return asked;
     case "busy":
-      await planCheck(app, trackingId, asked.retryAt);
+      await planCheck(app.db, trackingId, asked.retryAt);
       return asked;
     case "failed":
       if (asked.error.remedy !== "retry") await planNextCheck(app, trackingId);
@@ -111,25 +116,28 @@ function isSilent(app: App, tracking: Tracking, answer: string) {
   );
 }
 
-// What the merchant is offered beside "no scan for two days".
+// What the merchant is offered beside "no scan for two days": once for a parcel, and counted as every detection of its
+// shop is.
 async function findCandidates(
   app: App,
-  tracking: Followed,
+  { id, account, number, shopId }: Followed,
   signal: AbortSignal,
 ) {
-  if (!(await mayFindCandidates(app, tracking))) return;
+  const shop = shopId !== null && (await findShopToTell(app, id, shopId));
+  if (!shop) return;
   const asked = await askKeyDelivery(
     app,
-    tracking.account,
+    account,
     signal,
     (credentials) =>
-      app.keydelivery.detectCarriers(credentials, tracking.number, { signal }),
+      app.keydelivery.detectCarriers(credentials, number, { signal }),
+    () => takeAllowance(app, { what: "detect", account, ...shop }),
   );
   if (asked.outcome !== "answered") return;
   const { answer } = asked;
   await app.db.$transaction(async (tx) => {
     const shipments = await tx.shipment.findMany({
-      where: { trackingId: tracking.id, endedAt: null },
+      where: { trackingId: id, endedAt: null },
       select: { id: true },
     });
     const ids = shipments.map(({ id }) => id);
@@ -137,19 +145,16 @@ async function findCandidates(
   });
 }
 
-// Once for a parcel, and counted as every detection of its shop is.
-async function mayFindCandidates(app: App, { id, account, shopId }: Followed) {
-  if (shopId === null || !(await canAsk(app, account))) return false;
+async function findShopToTell(app: App, trackingId: string, shopId: string) {
   const known = await app.db.shipment.findMany({
-    where: { trackingId: id, endedAt: null },
+    where: { trackingId, endedAt: null },
     select: { candidates: true },
   });
-  if (known.every(({ candidates }) => candidates !== null)) return false;
-  const shop = await app.db.shop.findUnique({
+  if (known.every(({ candidates }) => candidates !== null)) return null;
+  return app.db.shop.findUnique({
     where: { id: shopId },
     select: { domain: true },
   });
-  return shop !== null && mayDetect(app, account, shop.domain);
 }
 
 async function planNextCheck(app: App, trackingId: string) {
@@ -158,12 +163,10 @@ async function planNextCheck(app: App, trackingId: string) {
     select: { status: true, pushAssured: true, pollUntil: true },
   });
   if (tracking)
-    await planCheck(app, trackingId, nextCheckAt(tracking, app.clock.now()));
+    await planCheck(app.db, trackingId, nextCheckAt(tracking, app.clock.now()));
 }
 
-async function planCheck(app: App, id: string, at: Date | null) {
-  await app.db.tracking.updateMany({
-    where: { id },
-    data: { nextCheckAt: at },
-  });
-}
+const end = (app: App, trackingId: string) =>
+  repeatOnConflict(() =>
+    app.db.$transaction((tx) => endChecks(tx, trackingId)),
+  );

@@ -10,6 +10,7 @@ import {
   deleteFulfillments,
   deleteSpareTrackings,
 } from "#app/features/privacy/delete-fulfillments.server.ts";
+import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { deleteData as job } from "#app/jobs/definitions.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 
@@ -59,6 +60,7 @@ async function emptyFulfillments(work: Work) {
       const limit = batchSize;
       const asked = { shopId, before, after, limit };
       const done = await deleteFulfillments(tx, asked);
+      await releaseTrackings(tx, done.trackingIds);
       const goesOn = await noteDeleted(tx, id, done.deleted);
       return { ...done, goesOn };
     });

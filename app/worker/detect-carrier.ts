@@ -6,15 +6,17 @@ import type { Detection } from "#app/features/carriers/resolve-carrier.ts";
 import { detectCarrier as detectCarrierJob } from "#app/jobs/definitions.ts";
 import type { DetectedCarrier } from "#app/keydelivery/index.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
-import { mayDetect } from "#app/use-cases/may-detect.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import {
   askKeyDelivery,
-  canAsk,
   type Asked,
 } from "#app/use-cases/ask-keydelivery.server.ts";
+import {
+  hasAllowance,
+  takeAllowance,
+} from "#app/use-cases/take-allowance.server.ts";
 
 const minute = 60_000;
 // Then a likely carrier is taken without detection's word, ...
@@ -32,27 +34,28 @@ export async function detectCarrier(
   if (!shipment) return;
   const account = await findServingAccount(app.db, shipment.shopId);
   if (!account) return;
-  // What is not asked now takes no turn.
-  const mayAsk =
-    !(await canAsk(app, account)) ||
-    (await mayDetect(app, account, shipment.shop.domain));
-  if (!mayAsk) return goOnUnasked(app, shipment);
-  const asked = await askKeyDelivery(app, account, signal, (credentials) =>
-    app.keydelivery.detectCarriers(credentials, shipment.number, { signal }),
+  const { domain } = shipment.shop;
+  const allowance = { what: "detect", account, domain } as const;
+  if (!(await hasAllowance(app, allowance))) return goOnUnasked(app, shipment);
+  const asked = await askKeyDelivery(
+    app,
+    account,
+    signal,
+    (credentials) =>
+      app.keydelivery.detectCarriers(credentials, shipment.number, { signal }),
+    () => takeAllowance(app, allowance),
   );
-  if (asked.outcome === "busy") {
-    await app.queue.enqueue(
-      detectCarrierJob,
-      { shipmentId },
-      { singletonKey: shipmentId, startAfter: asked.retryAt },
-    );
-    return;
-  }
   // Paused: the sweep comes back when the account does.
   if (asked.outcome === "not_possible") return;
   const detected = answerOf(asked);
   const detection = detectionOf(detected, shipment, app.clock.now());
   if (detection) await goOn(app, shipmentId, detected ?? [], detection);
+  if (asked.outcome === "busy")
+    await app.queue.enqueue(
+      detectCarrierJob,
+      { shipmentId },
+      { singletonKey: shipmentId, startAfter: asked.retryAt },
+    );
   if (!detected && asked.outcome === "failed") throw asked.error;
 }
 

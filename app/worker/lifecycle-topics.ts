@@ -19,6 +19,7 @@ import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts"
 import { redactShop } from "#app/features/privacy/redact-shop.server.ts";
 import { handOverTrackings } from "#app/features/trackings/hand-over-trackings.server.ts";
 import { keepQuota } from "#app/features/trackings/keep-quota.server.ts";
+import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { stopTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { deleteOrphanedJobs } from "#app/jobs/delete-orphaned-jobs.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
@@ -77,12 +78,13 @@ const customerRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   // The body names the customer: it goes, whether we hold anything or not.
   await blankDelivery(tx, delivery.id);
   if (!shop) return { outcome: "nothing_held" };
-  await redactCustomer(tx, {
+  const taken = await redactCustomer(tx, {
     shopId: shop.id,
     shopDomain: delivery.shopDomain,
     orderGids,
     now: app.clock.now(),
   });
+  await releaseTrackings(tx, taken);
   return { outcome: "recorded" };
 };
 

@@ -18,6 +18,7 @@ import { askForPhone, giveUpPhone } from "./ask-for-phone.ts";
 import { tryNextCarrier } from "./try-next-carrier.ts";
 import type { Draining } from "./draining.ts";
 import { pauseFor } from "#app/use-cases/pause-for.server.ts";
+import { takeAllowance } from "#app/use-cases/take-allowance.server.ts";
 
 // Together about a day.
 const maxAttempts = 150;
@@ -62,8 +63,9 @@ async function register(
     .calls(() => (mayCall() ? callCreate(app, draining, claimed) : handedBack))
     .finally(onAnswered);
   const now = app.clock.now();
+  const isFree = await mayFail(app, draining, claimed, outcome);
   const settle = async (tx: Transaction) => {
-    const settled = await settleAttempt(tx, { claimed, outcome, now });
+    const settled = await settleAttempt(tx, { claimed, outcome, isFree, now });
     if (!settled) return;
     if (outcome.kind === "registered_elsewhere")
       await app.queue.enqueue(
@@ -87,6 +89,21 @@ async function register(
     },
     "create tracking",
   );
+}
+
+// Calls that make nothing would else be made without end, at nobody's cost but the operator's.
+async function mayFail(
+  app: App,
+  { account }: Draining,
+  { shopId }: ClaimedTracking,
+  outcome: AttemptOutcome,
+) {
+  if (outcome.kind !== "failed" || shopId === null) return true;
+  const shop = await app.db.shop.findUnique({
+    where: { id: shopId },
+    select: { domain: true },
+  });
+  return !shop || takeAllowance(app, { what: "failed", account, ...shop });
 }
 
 async function callCreate(

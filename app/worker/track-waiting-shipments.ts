@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
+import { resumeChecksOfAccounts } from "#app/features/trackings/plan-check.server.ts";
 import { trackWaitingShipments as job } from "#app/jobs/definitions.ts";
 import { retrackWaiting } from "#app/use-cases/retrack-waiting.server.ts";
 import { workSlice } from "./work-slice.ts";
@@ -10,7 +11,10 @@ export async function trackWaitingShipments(
   asked: z.output<typeof job.schema>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { shopId, companyKey, run } = asked;
+  const { shopId, companyKey, run, after } = asked;
+  // Another account serves, which may be one that was there before.
+  if (companyKey === undefined && after === undefined)
+    await resumeChecksOfAccounts(app.db, { shopId, now: app.clock.now() });
   const work =
     companyKey !== undefined && run !== undefined
       ? ({ shopId, kind: "company", companyKey, run } as const)

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
 import { testConnection } from "#app/use-cases/test-connection.server.ts";
+import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import {
   domain,
   fulfillment,
@@ -7,9 +9,11 @@ import {
   useCore,
 } from "#test/worker/use-core.ts";
 
-const { core, deliver, detect, sent, time, shipments } = useCore({
+const { core, database, deliver, detect, drain, ...more } = useCore({
   shopify: true,
 });
+const { check, sent, enqueued, time, shipments, tracking } = more;
+const minute = 60_000;
 
 beforeEach(() => {
   core.app.env.shopQuota = 2;
@@ -25,9 +29,11 @@ const redact = () =>
   deliver("shop/redact", { shop_id: 1, shop_domain: domain });
 const install = () => core.app.shopify.install(domain, "");
 
+const calls = (endpoint: string) =>
+  sent.filter(({ path }) => path.endsWith(`/${endpoint}`)).length;
+const detections = () => calls("detect");
+
 describe("what is asked of KeyDelivery on the operator's account", () => {
-  const detections = () =>
-    sent.filter(({ path }) => path.endsWith("/detect")).length;
   const detectAll = async () => {
     for (const { id } of await shipments()) await detect(id);
   };
@@ -67,6 +73,113 @@ describe("what is asked of KeyDelivery on the operator's account", () => {
     await ship("M3", domain, "Van");
     await detectAll();
     expect(detections()).toBe(2);
+  });
+});
+
+describe("create calls that make nothing", () => {
+  const used = async () => {
+    const rows = await database.db.quotaUsage.findMany();
+    return rows.reduce((sum, row) => sum + row.used, 0);
+  };
+  const retryAll = async (shopId = core.shopId) => {
+    for (const { id: shipmentId } of await shipments())
+      await retryShipment(core.app, { shopId, shipmentId, actor: "staff:1" });
+    await drain();
+  };
+
+  it("are free as often as a shop may register, then spend its quota, and end with it", async () => {
+    core.keydelivery.failNext(faults.bodyCode(105), { number: "F1", times: 9 });
+    await ship("F1", domain, "UPS");
+    await drain();
+    await retryAll();
+    expect(await used()).toBe(0);
+    await retryAll();
+    expect(await used()).toBe(1);
+    for (let count = 0; count < 4; count++) await retryAll();
+    expect(await used()).toBe(2);
+    expect(calls("create")).toBe(4);
+    expect(await tracking("F1")).toMatchObject({ registration: "over_quota" });
+    await ship("F2", otherDomain, "UPS");
+    await drain();
+    expect(await tracking("F2")).toMatchObject({ registration: "registered" });
+  });
+
+  it("leave a parcel that is made in the end to cost what any does", async () => {
+    core.keydelivery.failNext(faults.bodyCode(105), { number: "G1", times: 2 });
+    await ship("G1", domain, "UPS");
+    await drain();
+    await retryAll();
+    await retryAll();
+    expect(await tracking("G1")).toMatchObject({ registration: "registered" });
+    expect(await used()).toBe(1);
+  });
+
+  it("are not free anew for a shop that was forgotten and came back", async () => {
+    core.keydelivery.failNext(faults.bodyCode(105), { times: 9 });
+    for (const number of ["H1", "H2"]) await ship(number, domain, "UPS");
+    await drain();
+    expect(await used()).toBe(0);
+    await redact();
+    await install();
+    for (const number of ["H3", "H4", "H5"]) await ship(number, domain, "UPS");
+    await drain();
+    expect(await used()).toBe(2);
+    expect(calls("create")).toBe(4);
+  });
+});
+
+describe("a shop that lets many parcels wait to be registered", () => {
+  beforeEach(async () => {
+    core.app.env.keydeliveryRate = 5;
+    await ship("N1", otherDomain, "UPS");
+    await drain();
+    await ship("N2", domain, "UPS");
+  });
+  const detecting = async (company: string, ...numbers: string[]) => {
+    for (const number of numbers) await ship(number, otherDomain, company);
+    const found = (await shipments()).slice(-numbers.length);
+    for (const { id } of found) await detect(id);
+    expect(detections()).toBe(0);
+    return found.map(({ id }) => id);
+  };
+  const shipmentOf = (id: string) =>
+    database.db.shipment.findUniqueOrThrow({ where: { id } });
+
+  it("holds back another's questions for three minutes, then takes nine calls of ten", async () => {
+    const { id } = await tracking("N1");
+    for (const after of [0, 1, 2]) {
+      time.offsetMs = after * minute;
+      await check(id);
+    }
+    expect(calls("realtime")).toBe(0);
+    time.offsetMs = 3 * minute + 1_000;
+    await check(id);
+    await check(id);
+    expect(calls("realtime")).toBe(1);
+    time.offsetMs += 2_000;
+    await check(id);
+    expect(calls("realtime")).toBe(2);
+  });
+
+  it("does not keep another's parcel from its likely carrier", async () => {
+    const [first, second] = await detecting("DHL", "O1", "O2");
+    time.offsetMs = 3 * minute;
+    await detect(first!);
+    await detect(second!);
+    expect(detections()).toBe(1);
+    expect(await shipmentOf(second!)).toMatchObject({
+      hold: "none",
+      carrierSource: "assumed",
+    });
+  });
+
+  it("does not keep another's parcel from a person", async () => {
+    const [id] = await detecting("Van", "P1");
+    time.offsetMs = 61 * minute;
+    enqueued.length = 0;
+    await detect(id!);
+    expect(detections()).toBe(0);
+    expect(await shipmentOf(id!)).toMatchObject({ hold: "needs_carrier" });
   });
 });
 

@@ -3,7 +3,7 @@ import { fulfillmentPayload as parse } from "#app/features/fulfillments/fulfillm
 import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts";
 import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
-import { domain, later, type fulfillment } from "./use-core.ts";
+import { domain, later, otherDomain, type fulfillment } from "./use-core.ts";
 import { minute, scan, shipped, useDeletion } from "./use-deletion.ts";
 
 const { core, database, deliver, drain, push, tracking, ship, ...more } =
@@ -119,5 +119,50 @@ describe("after a deletion", () => {
     );
     expect(outcome).toBe("redacted");
     expect(await dump()).not.toContain(body.name);
+  });
+});
+
+describe("a parcel whose number an ended one has too", () => {
+  const both = async () => {
+    const ended = shipped("1ZTWICE");
+    await deliver("fulfillments/create", ended, otherDomain);
+    await deliver(
+      "fulfillments/update",
+      later(ended, { status: "cancelled" }),
+      otherDomain,
+    );
+    const body = shipped("1ZTWICE");
+    await deliver("fulfillments/create", body);
+    expect(await tracking("1ZTWICE")).toMatchObject({
+      registration: "waiting",
+    });
+    return body;
+  };
+
+  it.each([
+    [
+      "redacted",
+      ({ order_id }: ReturnType<typeof fulfillment>) =>
+        deliver("customers/redact", {
+          shop_domain: domain,
+          customer: { id: 1 },
+          orders_to_redact: [order_id],
+        }),
+    ],
+    [
+      "deleted",
+      async () => {
+        time.offsetMs = minute;
+        await request();
+        await runJobs();
+      },
+    ],
+  ])("is not registered any more once it is %s", async (_how, forget) => {
+    await forget(await both());
+    expect(await tracking("1ZTWICE")).toMatchObject({
+      registration: "dormant",
+    });
+    await drain();
+    expect(core.keydelivery.journal.createCalls()).toBe(0);
   });
 });

@@ -12,12 +12,17 @@ type Asked = {
 
 /**
  * A batch of a shop's fulfillments goes, with all that hangs on them and the trackings that nobody needs any more.
- * @returns how many went, and the gid to go on after; undefined at the end
+ * @returns how many went, the trackings they were taken off (who calls releases those that stay), and the gid to go on
+ * after; undefined at the end
  */
 export async function deleteFulfillments(
   tx: Transaction,
   asked: Asked,
-): Promise<{ deleted: number; last: string | undefined }> {
+): Promise<{
+  deleted: number;
+  trackingIds: string[];
+  last: string | undefined;
+}> {
   const { shopId, before, after, limit } = asked;
   const batch = await tx.$queryRaw<{ id: string; gid: string; old: boolean }[]>`
     SELECT id, gid, ${before}::timestamptz IS NULL OR shopify_created_at < ${before} AS old FROM fulfillment
@@ -27,12 +32,10 @@ export async function deleteFulfillments(
   const gone = await tx.$queryRaw<{ trackingId: string | null }[]>`
     DELETE FROM shipment WHERE fulfillment_id = ANY(${ids}::uuid[]) RETURNING tracking_id AS "trackingId"`;
   const deleted = await deleteRows(tx, ids);
-  await deleteUnneededTrackings(
-    tx,
-    gone.flatMap(({ trackingId }) => trackingId ?? []),
-  );
+  const trackingIds = gone.flatMap(({ trackingId }) => trackingId ?? []);
+  await deleteUnneededTrackings(tx, trackingIds);
   const last = batch.length === limit ? batch.at(-1)?.gid : undefined;
-  return { deleted, last };
+  return { deleted, trackingIds, last };
 }
 
 // What customers/redact left is a mark that the order must not come back: it stays, without a word of the order.

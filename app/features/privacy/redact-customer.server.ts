@@ -15,13 +15,14 @@ type Asked = {
  * and leave their tracking, so that a later push finds nothing to be written to. A tracking that another
  * shipment needs (two orders in one parcel, or an operator's account that serves two shops) stays as it is:
  * its texts tell of that other order, whose own redaction is asked for apart.
+ * @returns the trackings that they were taken off: who calls releases those that stay
  */
 export async function redactCustomer(
   tx: Transaction,
   asked: Asked,
-): Promise<void> {
+): Promise<string[]> {
   const { shopId, shopDomain, orderGids } = asked;
-  if (orderGids.length === 0) return;
+  if (orderGids.length === 0) return [];
   const fulfillments = await tx.fulfillment.findMany({
     where: { shopId, orderGid: { in: orderGids } },
     orderBy: { id: "asc" },
@@ -40,6 +41,7 @@ export async function redactCustomer(
   await deleteUnneededTrackings(tx, trackingIds);
   await redactImport(tx, asked);
   await redactExports(tx, asked);
+  return trackingIds;
 }
 
 /** Returns the trackings they were taken off. */

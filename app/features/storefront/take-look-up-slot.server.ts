@@ -38,6 +38,19 @@ export async function takeTurn(
   return rows.length === 1;
 }
 
+/** Whether there is a turn left; takes none. */
+export async function hasTurn(
+  db: Pick<Database, "lookUpSlot">,
+  key: string,
+  { perMinute, burst }: { perMinute: number; burst: number },
+  now: Date,
+): Promise<boolean> {
+  const slot = await db.lookUpSlot.findUnique({ where: { key } });
+  if (!slot) return true;
+  const stepMs = 60_000 / perMinute;
+  return slot.nextAt.getTime() <= now.getTime() + stepMs * (burst - 1);
+}
+
 /** Slots that lie behind say nothing any more. */
 export async function pruneLookUpSlots(
   db: Pick<Database, "lookUpSlot">,

@@ -15,3 +15,14 @@ export async function giveQuotaBack(
     WHERE quota_usage.account_id = given.account_id AND quota_usage.shop_id = given.shop_id
       AND quota_usage.month = given.quota_month`;
 }
+
+/** What it spent of its shop's quota stays spent, and another attempt spends anew. */
+export async function forgetQuotaSpent(
+  tx: Transaction,
+  trackingId: string,
+): Promise<void> {
+  await tx.tracking.updateMany({
+    where: { id: trackingId },
+    data: { quotaMonth: null },
+  });
+}

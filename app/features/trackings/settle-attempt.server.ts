@@ -2,7 +2,7 @@ import type { Prisma } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import type { ClaimedTracking } from "./claim-trackings.server.ts";
 import { nextCheckAt } from "./check-rhythm.ts";
-import { giveQuotaBack } from "./give-quota-back.server.ts";
+import { forgetQuotaSpent, giveQuotaBack } from "./give-quota-back.server.ts";
 import { lockFulfillmentsOf } from "./lock-tracking.server.ts";
 import { releaseTrackings } from "./release-trackings.server.ts";
 
@@ -38,12 +38,20 @@ export type AttemptOutcome =
   /** Needs a person. */
   | { kind: "failed"; code: string; needsCarrier: boolean };
 
+type Asked = {
+  claimed: ClaimedTracking;
+  outcome: AttemptOutcome;
+  /** Whether one that failed costs the shop no more than it certainly has to. */
+  isFree: boolean;
+  now: Date;
+};
+
 /** Writes down how an attempt ended; false when another worker took the attempt over meanwhile. */
 export async function settleAttempt(
   tx: Transaction,
-  asked: { claimed: ClaimedTracking; outcome: AttemptOutcome; now: Date },
+  asked: Asked,
 ): Promise<boolean> {
-  const { claimed, outcome, now } = asked;
+  const { claimed, outcome, isFree, now } = asked;
   await lockFulfillmentsOf(tx, claimed.id);
   const { count } = await tx.tracking.updateMany({
     where: {
@@ -61,11 +69,12 @@ export async function settleAttempt(
     },
   });
   // Nobody may need it any more.
-  if (waitsAgain(outcome)) await releaseTrackings(tx, [claimed.id]);
-  const isSettled = count === 1;
-  if (isSettled && isCertainlyUnspent(outcome, claimed))
+  if (outcome.kind !== "failed") await releaseTrackings(tx, [claimed.id]);
+  if (count !== 1) return false;
+  if (!isFree) await forgetQuotaSpent(tx, claimed.id);
+  else if (isCertainlyUnspent(outcome, claimed))
     await giveQuotaBack(tx, claimed.id);
-  return isSettled;
+  return true;
 }
 
 const waitsAgain = ({ kind }: AttemptOutcome) =>

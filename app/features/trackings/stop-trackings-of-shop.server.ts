@@ -19,8 +19,8 @@ export async function stopTrackingsOfShop(
 }
 
 /**
- * The shop came back: what sleeps waits again, and what no push is assured for is asked for. What nobody has paid for yet it
- * pays for itself, whoever asked for it first.
+ * The shop came back: what sleeps waits again, and what nobody has paid for yet it pays for itself, whoever asked for it
+ * first. What runs is looked after: what no push is assured for is asked for at once, the rest within a day.
  */
 export async function resumeTrackingsOfShop(
   tx: Transaction,
@@ -32,8 +32,9 @@ export async function resumeTrackingsOfShop(
       registration = CASE WHEN registration = 'dormant' THEN 'waiting'::registration ELSE registration END,
       shop_id = CASE WHEN registration = 'dormant' AND quota_month IS NULL THEN ${shopId}::uuid ELSE shop_id END,
       next_attempt_at = CASE WHEN registration = 'dormant' THEN ${now} ELSE next_attempt_at END,
-      next_check_at = CASE WHEN registration = 'registered' THEN ${now} ELSE next_check_at END
+      next_check_at = CASE WHEN registration <> 'registered' THEN next_check_at
+        WHEN push_assured THEN ${now}::timestamptz + random() * interval '1 day' ELSE ${now} END
     WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid AND ended_at IS NULL)
-      AND (registration = 'dormant' OR (registration = 'registered' AND NOT push_assured
+      AND (registration = 'dormant' OR (registration = 'registered'
         AND next_check_at IS NULL AND status NOT IN ('delivered', 'returned', 'expired')))`;
 }
