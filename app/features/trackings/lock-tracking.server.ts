@@ -51,8 +51,14 @@ export async function lockTrackings<Asked extends { trackingId: string }>(
 }
 
 /** For a writer of the tracking alone: its parcels' rows follow its state, by a trigger. */
-export const lockFulfillmentsOf = async (tx: Transaction, trackingId: string) =>
-  lockFulfillments(tx, await carriedBy(tx, [trackingId]));
+export async function lockFulfillmentsOf(
+  tx: Transaction,
+  trackingId: string,
+): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM fulfillment
+    WHERE id IN (SELECT fulfillment_id FROM shipment WHERE tracking_id = ${trackingId}::uuid)
+    ORDER BY id FOR UPDATE`;
+}
 
 async function lockFulfillments(
   tx: Transaction,
