@@ -1,4 +1,5 @@
 import type { Transaction } from "#app/db.server.ts";
+import { heldByImport } from "./held-by-import.server.ts";
 
 /**
  * The shop left: what only it waits for is not sent, and what only it follows is not asked for any more.
@@ -18,7 +19,10 @@ export async function stopTrackingsOfShop(
           AND shop.state <> 'uninstalled')`;
 }
 
-/** The shop came back: what sleeps waits again, and what no push is assured for is asked for. */
+/**
+ * The shop came back: what sleeps waits again, unless an import that is paused or cancelled holds it, and what no push is
+ * assured for is asked for.
+ */
 export async function resumeTrackingsOfShop(
   tx: Transaction,
   asked: { shopId: string; now: Date },
@@ -30,6 +34,8 @@ export async function resumeTrackingsOfShop(
       next_attempt_at = CASE WHEN registration = 'dormant' THEN ${now} ELSE next_attempt_at END,
       next_check_at = CASE WHEN registration = 'registered' THEN ${now} ELSE next_check_at END
     WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid AND ended_at IS NULL)
-      AND (registration = 'dormant' OR (registration = 'registered' AND NOT push_assured
+      AND (registration = 'dormant' AND EXISTS (SELECT 1 FROM shipment WHERE shipment.tracking_id = tracking.id
+          AND shop_id = ${shopId}::uuid AND ended_at IS NULL AND NOT ${heldByImport})
+        OR (registration = 'registered' AND NOT push_assured
         AND next_check_at IS NULL AND status NOT IN ('delivered', 'returned', 'expired')))`;
 }
