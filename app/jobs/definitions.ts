@@ -145,10 +145,10 @@ export const runBulkAction = defineJob({
   policy: "one_per_key",
 });
 
-/** The shop's time zone and granted scopes are read from Shopify. */
+/** The shop's time zone and granted scopes are read from Shopify. `cameBack`: it had removed the app. */
 export const syncShop = defineJob({
   name: "sync-shop",
-  schema: z.object({ shopId: z.uuid() }),
+  schema: z.object({ shopId: z.uuid(), cameBack: z.boolean().optional() }),
   policy: "one_per_key",
 });
 

@@ -40,7 +40,7 @@ export async function steerBackfill(
     if (!backfill) return;
     switch (change) {
       case "resume":
-        await resumeBackfilled(tx, { shopId, now });
+        await resumeBackfilled(tx, { shopId, backfillId: backfill.id, now });
         return goOn(app, tx, backfill.id);
       case "start":
         return goOn(app, tx, backfill.id);

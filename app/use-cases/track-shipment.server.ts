@@ -9,6 +9,7 @@ import type {
   ResolvedCarrier,
 } from "#app/features/carriers/resolve-carrier.ts";
 import { findRunningTracking } from "#app/features/trackings/find-running-tracking.server.ts";
+import { isHeldByImport } from "#app/features/trackings/held-by-import.server.ts";
 import { findOrCreateTracking } from "#app/features/trackings/link-tracking.server.ts";
 import { resumeChecks } from "#app/features/trackings/resume-checks.server.ts";
 import { retryRegistration } from "#app/features/trackings/retry-registration.server.ts";
@@ -127,6 +128,7 @@ async function findTracking(
   carrier: ResolvedCarrier,
 ) {
   const { now } = options;
+  const isHeld = !options.byPerson && (await isHeldByImport(tx, shipment));
   const tracking = await findOrCreateTracking(tx, app.callbackTokens, {
     account,
     shopId: options.shopId,
@@ -135,6 +137,7 @@ async function findTracking(
     shippedAt: shipment.shippedAt,
     priority: options.priority,
     notBefore: admission.registerAt,
+    isHeld,
     cause: app.tracing.current(),
     now,
   });

@@ -43,18 +43,25 @@ export async function requeueWaitingForInstall(
   shopId: string,
 ): Promise<void> {
   const shop = await app.db.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const deliveries = await app.db.webhookDelivery.findMany({
-    where: {
-      shopDomain: shop.domain,
-      processedAt: null,
-      outcome: waitingForInstall,
-    },
-    orderBy: { id: "asc" },
-    take: perRun,
-    select: { id: true },
-  });
-  await app.queue.enqueueMany(
-    processDelivery,
-    deliveries.map(({ id }) => ({ deliveryId: String(id) })),
-  );
+  let after = 0n;
+  for (;;) {
+    const deliveries = await app.db.webhookDelivery.findMany({
+      where: {
+        shopDomain: shop.domain,
+        processedAt: null,
+        outcome: waitingForInstall,
+        id: { gt: after },
+      },
+      orderBy: { id: "asc" },
+      take: perRun,
+      select: { id: true },
+    });
+    const last = deliveries.at(-1);
+    if (!last) return;
+    await app.queue.enqueueMany(
+      processDelivery,
+      deliveries.map(({ id }) => ({ deliveryId: String(id) })),
+    );
+    after = last.id;
+  }
 }

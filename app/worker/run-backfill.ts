@@ -78,7 +78,11 @@ async function workOn(app: App, work: BackfillWork) {
 async function register(app: App, work: BackfillWork) {
   const { backfill, shop, isOpen } = work;
   while (isOpen()) {
-    const waiting = await countWaitingBackfilled(app.db, shop.id, mostWaiting);
+    const waiting = await countWaitingBackfilled(app.db, {
+      shopId: shop.id,
+      backfillId: backfill.id,
+      limit: mostWaiting,
+    });
     const items = await nextItems(app.db, backfill.id, itemsRead);
     if (items.length === 0 && waiting === 0) return finish(app, backfill);
     if (items.length === 0 || waiting >= mostWaiting) {

@@ -1,6 +1,4 @@
 import type { App } from "#app/app-context.ts";
-import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
-import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import * as jobs from "#app/jobs/definitions.ts";
 import { applyRules } from "./apply-rules.ts";
 import { checkOrderTags } from "./check-order-tags.ts";
@@ -9,12 +7,12 @@ import { deleteData } from "./delete-data.ts";
 import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
 import { markQuiet } from "./mark-quiet.ts";
+import { openShop } from "./open-shop.ts";
 import { processDelivery } from "./process-delivery.ts";
 import { processPushes } from "./process-pushes.ts";
 import { publishShop } from "./publish-shop.ts";
 import { reconcile } from "./reconcile.ts";
 import { reconcileShop } from "./reconcile-shop.ts";
-import { requeueWaitingForInstall } from "./requeue-stored.ts";
 import { rollUp } from "./roll-up.ts";
 import { runBackfill } from "./run-backfill.ts";
 import { runBulkAction } from "./run-bulk-action.ts";
@@ -65,11 +63,7 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.deleteData, (data, signal) =>
     deleteData(app, data, signal),
   );
-  await queue.work(jobs.syncShop, async ({ shopId }) => {
-    await resumeTrackingsOfShop(app.db, { shopId, now: app.clock.now() });
-    await requeueWaitingForInstall(app, shopId);
-    await syncShop(app, shopId);
-  });
+  await queue.work(jobs.syncShop, (data) => openShop(app, data));
   await queue.work(jobs.rollUp, (_data, signal) => rollUp(app, signal));
   await queue.work(jobs.sweep, () => sweep(app));
   await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));

@@ -160,4 +160,26 @@ describe("a parcel that was held back", () => {
       processedAt: expect.any(Date) as Date,
     });
   });
+
+  it("has all that waited for its install carried out, in batches", async () => {
+    const domain = "new.myshopify.com";
+    const count = 2_001;
+    await database.db.webhookDelivery.createMany({
+      data: Array.from({ length: count }, (_, at) => ({
+        topic: create,
+        shopDomain: domain,
+        webhookId: String(at),
+        dedupeKey: Buffer.from(String(at)),
+        body: Buffer.from("{}"),
+        outcome: "waiting_for_install",
+      })),
+    });
+    const { id } = await database.db.shop.create({
+      data: { domain, installedAt: new Date() },
+    });
+    await requeueWaitingForInstall(core.app, id);
+    const ids = enqueued.map(({ data }) => JSON.stringify(data));
+    expect(ids).toHaveLength(count);
+    expect(new Set(ids).size).toBe(count);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Fulfillment, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
+import { findShipments } from "./find-shipments.server.ts";
 import { mostNumbers } from "./fulfillment-payload.ts";
 
 type Asked = {
@@ -21,10 +22,7 @@ export async function addImportedNumber(
   tx: Transaction,
   { fulfillment, number, raw, company }: Asked,
 ): Promise<Shipment | "known" | "too_many"> {
-  const shipments = await tx.shipment.findMany({
-    where: { fulfillmentId: fulfillment.id },
-    orderBy: { id: "asc" },
-  });
+  const shipments = await findShipments(tx, fulfillment.id, [number]);
   const same = shipments.find((shipment) => shipment.number === number);
   if (same && !same.endedAt) return "known";
   const isLive = ({ endedAt, number }: Shipment) => !endedAt && number !== "";
@@ -43,12 +41,20 @@ export async function addImportedNumber(
     same ??
     shipments.find((shipment) => shipment.number === "" && !shipment.endedAt);
   if (row) return tx.shipment.update({ where: { id: row.id }, data: imported });
+  const sibling = shipments[0] ?? (await anyShipment(tx, fulfillment.id));
   return tx.shipment.create({
-    data: { ...commonOf(fulfillment, shipments[0]), ...imported },
+    data: { ...commonOf(fulfillment, sibling), ...imported },
   });
 }
 
-const commonOf = (fulfillment: Fulfillment, sibling: Shipment | undefined) => ({
+// It knows where the fulfillment goes.
+const anyShipment = (tx: Transaction, fulfillmentId: string) =>
+  tx.shipment.findFirst({
+    where: { fulfillmentId },
+    orderBy: { number: "asc" },
+  });
+
+const commonOf = (fulfillment: Fulfillment, sibling: Shipment | null) => ({
   shopId: fulfillment.shopId,
   fulfillmentId: fulfillment.id,
   orderName: fulfillment.orderName,

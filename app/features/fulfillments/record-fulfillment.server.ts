@@ -4,6 +4,7 @@ import { countryCodeOf } from "#app/domain/country-code.ts";
 import { carryOutPlan } from "./carry-out-plan.server.ts";
 import { isOrderDeleted } from "./deleted-order.server.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
+import { findShipments } from "./find-shipments.server.ts";
 import { fulfillmentEnd, planShipments } from "./plan-shipments.ts";
 
 export type RecordedFulfillment = {
@@ -60,10 +61,11 @@ export async function recordFulfillment(
   if (fulfillment.endReason === "redacted")
     return { outcome: "redacted", ...nothing };
   if (isPast(fulfillment, snapshot)) return { outcome: "stale", ...nothing };
-  const shipments = await tx.shipment.findMany({
-    where: { fulfillmentId: fulfillment.id },
-    orderBy: { id: "asc" },
-  });
+  const shipments = await findShipments(
+    tx,
+    fulfillment.id,
+    snapshot.numbers.map(({ number }) => number),
+  );
   const plan = planShipments(shipments, snapshot);
   const details = detailsChanged(fulfillment, snapshot);
   await updateFulfillment(tx, fulfillment, asked, details);

@@ -18,21 +18,23 @@ export async function installShop(
   // Locked: an uninstall that ends meanwhile must be seen, or its date of installation would stay.
   const known = await lockShop(tx, domain);
   if (!known) throw new Error("the shop just made is not there");
+  const cameBack = known.state === "uninstalled";
   const shop = await tx.shop.update({
     where: { id: known.id },
     data: {
       state: "active",
       grantedScopes: scopes,
-      ...(known.state === "uninstalled" && {
-        installedAt: now,
-        uninstalledAt: null,
-      }),
+      ...(cameBack && { installedAt: now, uninstalledAt: null }),
     },
   });
-  await queue.enqueue(
-    syncShop,
-    { shopId: shop.id },
-    { tx, singletonKey: shop.id },
-  );
+  const { id: shopId } = shop;
+  // A key of its own: a job of an earlier opening that still waits does not know that the shop left since.
+  await (cameBack
+    ? queue.enqueue(
+        syncShop,
+        { shopId, cameBack },
+        { tx, singletonKey: `${shopId} back` },
+      )
+    : queue.enqueue(syncShop, { shopId }, { tx, singletonKey: shopId }));
   return shop;
 }

@@ -1,16 +1,20 @@
 import type { Database, Transaction } from "#app/db.server.ts";
+import { heldByImport } from "./held-by-import.server.ts";
 
-/** Imported parcels of a shop that wait to be registered, counted up to `limit`. */
+/** Imported parcels of a shop that wait to be registered, and those of an import that wait for detection, up to `limit` of each. */
 export async function countWaitingBackfilled(
   db: Pick<Database, "$queryRaw">,
-  shopId: string,
-  limit: number,
+  asked: { shopId: string; backfillId: string; limit: number },
 ): Promise<number> {
+  const { shopId, backfillId, limit } = asked;
   const rows = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM tracking WHERE shop_id = ${shopId}::uuid AND priority = 2
+      (SELECT 1 FROM tracking WHERE shop_id = ${shopId}::uuid AND priority = 2
         AND registration IN ('waiting', 'failed', 'dormant', 'over_quota')
-        AND registration IN ('waiting', 'over_quota') LIMIT ${limit}) AS waiting`;
+        AND registration IN ('waiting', 'over_quota') LIMIT ${limit})
+      UNION ALL
+      (SELECT 1 FROM shipment WHERE backfill_id = ${backfillId}::uuid AND state = 'detecting' LIMIT ${limit})
+    ) AS waiting`;
   return rows[0]?.count ?? 0;
 }
 
@@ -25,20 +29,19 @@ export async function holdBackfilled(
   await tx.$executeRaw`
     UPDATE tracking SET registration = 'dormant'
     WHERE shop_id = ${shopId}::uuid AND priority = 2 AND registration IN ('waiting', 'over_quota')
-      AND NOT EXISTS (SELECT 1 FROM shipment
-        JOIN shop ON shop.id = shipment.shop_id JOIN fulfillment ON fulfillment.id = shipment.fulfillment_id
+      AND NOT EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id
         WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
-          AND (shop.id <> ${shopId}::uuid OR fulfillment.origin <> 'backfill'))`;
+          AND NOT ${heldByImport})`;
 }
 
-/** It goes on. */
+/** It goes on, whoever else's import held the same number. */
 export async function resumeBackfilled(
   tx: Transaction,
-  asked: { shopId: string; now: Date },
+  asked: { shopId: string; backfillId: string; now: Date },
 ): Promise<void> {
-  const { shopId, now } = asked;
+  const { shopId, backfillId, now } = asked;
   await tx.$executeRaw`
-    UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}
-    WHERE shop_id = ${shopId}::uuid AND priority = 2 AND registration = 'dormant'
-      AND EXISTS (SELECT 1 FROM shipment WHERE shipment.tracking_id = tracking.id AND ended_at IS NULL)`;
+    UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}, priority = 2, shop_id = ${shopId}::uuid
+    WHERE registration = 'dormant' AND id IN (SELECT tracking_id FROM shipment
+      WHERE backfill_id = ${backfillId}::uuid AND state = 'dormant' AND shop_id = ${shopId}::uuid)`;
 }

@@ -17,6 +17,8 @@ export type TrackingRequest = {
   priority: number;
   /** It is not to be registered before; null: at once. */
   notBefore?: Date | null;
+  /** The parcel's import is paused or cancelled: nothing is registered for it. */
+  isHeld?: boolean;
   /** The traceparent of what asks for it. */
   cause?: string | undefined;
   now: Date;
@@ -25,7 +27,7 @@ export type TrackingRequest = {
 // Behind what the drain looks at, until the sweep finds it due.
 const delayedPriority = 3;
 
-/** Finds or creates the tracking that carries this number, and locks it. A dormant one wakes up. */
+/** Finds or creates the tracking that carries this number, and locks it. A dormant one wakes up, unless the parcel is held. */
 export async function findOrCreateTracking(
   tx: Transaction,
   tokens: CallbackTokens,
@@ -33,6 +35,7 @@ export async function findOrCreateTracking(
 ): Promise<Tracking> {
   const newest = await newestGeneration(tx, asked);
   if (newest && !isRecycled(newest, asked.shippedAt)) {
+    if (asked.isHeld) return newest;
     const isTakenOver =
       newest.registration === "dormant" || isHeldForOther(asked, newest);
     if (!isTakenOver && !isSooner(asked, newest)) return newest;
@@ -139,6 +142,7 @@ async function createAfter(
           callbackToken: tokens.tokenOf(ref, keyId),
         }),
         ...turnOf(asked),
+        ...(asked.isHeld && { registration: "dormant" }),
         cause: asked.cause ?? null,
         restarted: asked.restarted ?? false,
       },

@@ -1,4 +1,5 @@
 import type { Transaction } from "#app/db.server.ts";
+import { heldByImport } from "./held-by-import.server.ts";
 
 /**
  * The shop left: what only it waits for is not sent, and what only it follows is not asked for any more.
@@ -19,8 +20,9 @@ export async function stopTrackingsOfShop(
 }
 
 /**
- * The shop came back: what sleeps waits again, and what nobody has paid for yet it pays for itself, whoever asked for it
- * first. What runs is looked after: what no push is assured for is asked for at once, the rest within a day.
+ * The shop came back: what sleeps waits again, unless an import that is paused or cancelled holds it, and what nobody has
+ * paid for yet it pays for itself, whoever asked for it first. What runs is looked after: what no push is assured for is
+ * asked for at once, the rest within a day.
  */
 export async function resumeTrackingsOfShop(
   tx: Transaction,
@@ -35,6 +37,8 @@ export async function resumeTrackingsOfShop(
       next_check_at = CASE WHEN registration <> 'registered' THEN next_check_at
         WHEN push_assured THEN ${now}::timestamptz + random() * interval '1 day' ELSE ${now} END
     WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid AND ended_at IS NULL)
-      AND (registration = 'dormant' OR (registration = 'registered'
+      AND (registration = 'dormant' AND EXISTS (SELECT 1 FROM shipment WHERE shipment.tracking_id = tracking.id
+           AND shop_id = ${shopId}::uuid AND ended_at IS NULL AND NOT ${heldByImport})
+         OR (registration = 'registered'
         AND next_check_at IS NULL AND status NOT IN ('delivered', 'returned', 'expired')))`;
 }

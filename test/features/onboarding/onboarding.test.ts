@@ -74,6 +74,17 @@ it("restores a shop that comes back, with its settings", async () => {
   });
 });
 
+it("says to the job that a shop came back, though one of its first opening still waits", async () => {
+  const { id: shopId } = await install(1);
+  await uninstall(2);
+  await install(3);
+  await install(4);
+  const data = (await syncJobs()).map((job) => job.data);
+  expect(data).toHaveLength(2);
+  expect(data).toContainEqual({ shopId });
+  expect(data).toContainEqual({ shopId, cameBack: true });
+});
+
 it("makes one shop when ten processes install it at once", async () => {
   const made = await Promise.all(
     Array.from({ length: 10 }, (_, index) =>
