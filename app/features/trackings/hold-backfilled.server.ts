@@ -41,7 +41,8 @@ export async function resumeBackfilled(
 ): Promise<void> {
   const { shopId, backfillId, now } = asked;
   await tx.$executeRaw`
-    UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}, priority = 2, shop_id = ${shopId}::uuid
+    UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}, priority = 2,
+      shop_id = CASE WHEN quota_month IS NULL THEN ${shopId}::uuid ELSE shop_id END
     WHERE registration = 'dormant' AND id IN (SELECT tracking_id FROM shipment
       WHERE backfill_id = ${backfillId}::uuid AND state = 'dormant' AND shop_id = ${shopId}::uuid)`;
 }
