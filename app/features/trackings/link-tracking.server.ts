@@ -1,5 +1,6 @@
 import type { Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
+import { isTerminal } from "#app/domain/shipment-status.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { callbackKeyFor } from "./callback-key-for.server.ts";
 
@@ -22,6 +23,8 @@ export type TrackingRequest = {
   now: Date;
 };
 
+type Asked = Omit<TrackingRequest, "shippedAt">;
+
 // Behind what the drain looks at, until the sweep finds it due.
 const delayedPriority = 3;
 
@@ -32,29 +35,32 @@ export async function findOrCreateTracking(
   asked: TrackingRequest,
 ): Promise<Tracking> {
   const newest = await newestGeneration(tx, asked);
-  if (newest && !isRecycled(newest, asked.shippedAt)) {
-    const isTakenOver =
-      newest.registration === "dormant" || isHeldForOther(asked, newest);
-    if (!isTakenOver && !isSooner(asked, newest)) return newest;
-    return tx.tracking.update({
-      where: { id: newest.id },
-      data: {
-        registration: "waiting",
-        ...turnOf(asked),
-        cause: asked.cause ?? null,
-        ...(isTakenOver && { shopId: asked.shopId }),
-      },
-    });
-  }
-  return createAfter(tx, tokens, asked, newest);
+  return newest && !isRecycled(newest, asked.shippedAt)
+    ? join(tx, asked, newest)
+    : createAfter(tx, tokens, asked, newest);
+}
+
+function join(tx: Transaction, asked: Asked, known: Tracking) {
+  const isTakenOver =
+    known.registration === "dormant" || isHeldForOther(asked, known);
+  if (!isTakenOver && !isSooner(asked, known)) return known;
+  return tx.tracking.update({
+    where: { id: known.id },
+    data: {
+      registration: "waiting",
+      ...turnOf(asked),
+      cause: asked.cause ?? null,
+      ...(isTakenOver && { shopId: asked.shopId }),
+    },
+  });
 }
 
 // Its shop has none of its quota left: the one that asks now has one of its own.
-const isHeldForOther = (asked: TrackingRequest, known: Tracking) =>
+const isHeldForOther = (asked: Asked, known: Tracking) =>
   known.registration === "over_quota" && known.shopId !== asked.shopId;
 
 // Another parcel of the same number waits for longer than this one has to.
-function isSooner(asked: TrackingRequest, known: Tracking) {
+function isSooner(asked: Asked, known: Tracking) {
   return (
     known.registration === "waiting" &&
     known.priority === delayedPriority &&
@@ -71,19 +77,32 @@ function turnOf(
     : { nextAttemptAt: now, priority };
 }
 
-type Generation = Omit<TrackingRequest, "shippedAt"> & {
+type Generation = Asked & {
   /** The merchant starts an expired one again. */
   restarted?: boolean;
 };
 
-/** One generation more of an account's tracking of a number, locked. Two that come at once make one. */
-export async function createGeneration(
+/**
+ * What follows an expired tracking, locked: the newest generation where it is another one that goes on, since pushes come
+ * to that alone, else one generation more. Two that come at once make one.
+ */
+export async function followExpired(
   tx: Transaction,
   tokens: CallbackTokens,
-  asked: Generation,
-): Promise<Tracking> {
-  return createAfter(tx, tokens, asked, await newestGeneration(tx, asked));
+  asked: Generation & { old: Tracking },
+): Promise<{ tracking: Tracking; isNew: boolean }> {
+  const newest = await newestGeneration(tx, asked);
+  if (newest && newest.id !== asked.old.id && goesOn(newest, asked.now))
+    return { tracking: await join(tx, asked, newest), isNew: false };
+  const tracking = await createAfter(tx, tokens, asked, newest);
+  return { tracking, isNew: true };
 }
+
+const goesOn = ({ registration, status, pollUntil }: Tracking, now: Date) =>
+  registration !== "failed" &&
+  status !== "expired" &&
+  !isTerminal(status) &&
+  (pollUntil === null || pollUntil > now);
 
 async function createAfter(
   tx: Transaction,
