@@ -6,7 +6,7 @@ import express from "express";
 import type { App } from "./app-context.ts";
 import { askForTrackings } from "./ingress/ask-for-trackings.ts";
 import { createIngress } from "./ingress/create-ingress.ts";
-import { checkReadiness } from "./platform/http/check-readiness.server.ts";
+import { createReadinessCheck } from "./platform/http/check-readiness.server.ts";
 import { answerError } from "./platform/http/answer-error.server.ts";
 import { guardHeaders } from "./platform/http/guard-headers.server.ts";
 import { limitBody } from "./platform/http/limit-body.server.ts";
@@ -94,6 +94,7 @@ function createPages(
   leaving: AbortSignal,
 ) {
   const pages = express();
+  const checkReadiness = createReadinessCheck(app, leaving);
   const render = createRequestHandler({
     build:
       typeof build === "function"
@@ -114,7 +115,7 @@ function createPages(
     response.json({ up: true });
   });
   pages.get("/readyz", (_request, response, next) => {
-    checkReadiness(app, leaving).then((readiness) => {
+    checkReadiness().then((readiness) => {
       response.status(readiness.ready ? 200 : 503).json(readiness);
     }, next);
   });

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { App } from "./app-context.ts";
 import { countAccounts } from "./features/accounts/count-accounts.server.ts";
 import { readQueues } from "./jobs/read-queues.server.ts";
-import { checkReadiness } from "./platform/http/check-readiness.server.ts";
+import { createReadinessCheck } from "./platform/http/check-readiness.server.ts";
 import type { Listening } from "./platform/http/listen.server.ts";
 import { atMostEvery } from "./platform/metrics/at-most-every.ts";
 import { serveMetrics } from "./platform/metrics/serve-metrics.server.ts";
@@ -27,7 +27,7 @@ export async function watchApp(app: App): Promise<Listening | undefined> {
   metrics.watchDatabase(
     atMostEvery(readEveryMs, () => within(patienceMs, "answer", read)),
   );
-  const world = { ...app, checkReadiness: () => checkReadiness(app) };
+  const world = { ...app, checkReadiness: createReadinessCheck(app) };
   return serveMetrics(world, { host: env.metricsHost, port: env.metricsPort });
 }
 

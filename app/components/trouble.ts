@@ -17,5 +17,5 @@ export type Trouble =
   | { kind: "permission" };
 
 export type RetryAnswer = {
-  outcome: "retried" | "too_soon" | "working" | "failed";
+  outcome: "retried" | "too_soon" | "throttled" | "working" | "failed";
 };

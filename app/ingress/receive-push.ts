@@ -17,13 +17,15 @@ export type PushWorld = {
   onOversizedPush(ref: string, notBefore?: Date): Promise<void>;
   /** Whether a tracking may be asked for now; else it is later, once. */
   mayAsk: Turns;
-  /** Whether a tracking's pushes are few enough; a flood of them would fill the database. */
+  /** Whether a tracking's pushes are few and small enough; a flood of them would fill the database. */
   mayPush: Turns;
   budget: { left: number };
   clock: Pick<Clock, "now">;
 };
 
 const bodyLimit = 8 * 1024 ** 2;
+// A parcel of fifty scans has a push of some 20 kB; a larger one takes a turn for each part of this size.
+const bytesOfTurn = 64 * 1024;
 const bodyMs = 30_000;
 const dropLimit = 64 * 1024 ** 2;
 const dropMs = 10_000;
@@ -46,15 +48,18 @@ export async function receivePush(
   if (ref === undefined)
     return { status: 401, message: "Unknown callback address" };
   const note = { ref };
-  const hasTurn = world.mayPush(ref, world.clock.now());
-  const body = hasTurn
+  const mayPush = (turns: number) =>
+    world.mayPush(ref, world.clock.now(), turns);
+  const isFewEnough = mayPush(1);
+  const body = isFewEnough
     ? await readBody(request, {
         limit: bodyLimit,
         ms: bodyMs,
         budget: world.budget,
       })
     : undefined;
-  if (!body) {
+  const hasTurns = isFewEnough && (!body || mayPush(turnsOf(body) - 1));
+  if (!body || !hasTurns) {
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
     const now = world.clock.now();
@@ -65,7 +70,7 @@ export async function receivePush(
     return {
       status: 200,
       message: "OK",
-      outcome: hasTurn ? "too_large" : "let_go",
+      outcome: hasTurns ? "too_large" : "let_go",
       note,
     };
   }
@@ -80,3 +85,6 @@ export async function receivePush(
   });
   return { status: 200, message: "OK", note, key };
 }
+
+const turnsOf = (body: Buffer) =>
+  Math.max(1, Math.ceil(body.length / bytesOfTurn));

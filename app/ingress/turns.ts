@@ -1,5 +1,5 @@
-/** Whether a key has a turn left now, and takes it. */
-export type Turns = (key: string, now: Date) => boolean;
+/** Whether a key has a turn left now, or as many as are asked for, and takes them: all or none. */
+export type Turns = (key: string, now: Date, turns?: number) => boolean;
 
 const minuteMs = 60_000;
 
@@ -13,14 +13,15 @@ export function createTurns(limits: {
   mostKeys: number;
 }): Turns {
   const stepMs = minuteMs / limits.perMinute;
-  const toleranceMs = stepMs * (limits.burst - 1);
+  const toleranceMs = stepMs * limits.burst;
   const nextAt = new Map<string, number>();
-  return (key, now) => {
-    const at = Math.max(nextAt.get(key) ?? 0, now.getTime());
+  return (key, now, turns = 1) => {
+    const since = Math.max(nextAt.get(key) ?? 0, now.getTime());
+    const at = since + stepMs * turns;
     if (at > now.getTime() + toleranceMs) return false;
     // Behind all others: a Map keeps the order in which keys were added.
     nextAt.delete(key);
-    nextAt.set(key, at + stepMs);
+    nextAt.set(key, at);
     const [quietest] = nextAt.keys();
     if (nextAt.size > limits.mostKeys && quietest) nextAt.delete(quietest);
     return true;

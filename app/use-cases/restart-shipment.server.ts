@@ -15,7 +15,7 @@ const nothingNew = { statusCode: null, expired: false, items: [] };
 
 /**
  * KeyDelivery stopped asking for this parcel: it is created anew, as the next generation of its tracking, with the
- * scans that are known. Where KeyDelivery does not begin again it is polled for 30 days.
+ * scans that are known, or joins the one that another shop made of it. Where KeyDelivery does not begin again it is polled for 30 days.
  * @throws NotFoundError for an unknown shipment, another shop's, or one that has not expired
  */
 export async function restartShipment(app: App, asked: Asked): Promise<void> {
@@ -31,12 +31,13 @@ async function restart(app: App, tx: Transaction, asked: Asked) {
   const old = await lockExpired(tx, asked);
   const account = await findServingAccount(tx, shopId);
   if (!account) throw new NotFoundError("account");
-  const { id: trackingId } = await restartTracking(tx, app.callbackTokens, {
+  const { tracking, isNew } = await restartTracking(tx, app.callbackTokens, {
     account,
     old,
     shopId,
     now,
   });
+  const trackingId = tracking.id;
   const moved = { trackingId: old.id, shopId, endedAt: null };
   const shipments = await tx.shipment.findMany({
     where: moved,
@@ -46,10 +47,12 @@ async function restart(app: App, tx: Transaction, asked: Asked) {
   await tx.auditEntry.create({
     data: { shopId, shipmentId, actor, action: "tracking_restarted" },
   });
-  await applyReports(tx, {
-    told: [{ trackingId, report: nothingNew, source: "realtime" }],
-    now,
-  });
+  // One that goes on has its status, and fulfillments of others, which are locked before their tracking or not at all.
+  if (isNew)
+    await applyReports(tx, {
+      told: [{ trackingId, report: nothingNew, source: "realtime" }],
+      now,
+    });
   for (const { fulfillmentId } of shipments)
     await refreshStatus(app, tx, fulfillmentId);
   return account.id;

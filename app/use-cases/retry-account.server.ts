@@ -8,7 +8,7 @@ import { wakeAccounts } from "./wake-accounts.server.ts";
 // One call is made for it; whoever clicks on and on makes no more.
 const restMs = 10_000;
 
-/** A merchant who has mended something has the account tried now. */
+/** A merchant who has mended something has the account tried now; where KeyDelivery asked for time, it gets that. */
 export async function retryAccount(
   app: App,
   asked: { shopId: string },
@@ -18,7 +18,10 @@ export async function retryAccount(
   if (!account || account.state === "active") return { outcome: "working" };
   const refusedAt = account.lastErrorAt?.getTime() ?? 0;
   if (now.getTime() - refusedAt < restMs) return { outcome: "too_soon" };
-  if (!isUsable(account, now)) await endPause(app.db, account.id, now);
+  if (!isUsable(account, now)) {
+    if (account.state === "throttled") return { outcome: "throttled" };
+    await endPause(app.db, account.id, now);
+  }
   await wakeAccounts(app, [account.id]);
   return { outcome: "retried" };
 }

@@ -20,8 +20,8 @@ type SaveRequest = {
 
 /**
  * Saves what was changed on a page of the settings. Nothing is saved when a value is wrong, when somebody else
- * changed it meanwhile, or when KeyDelivery says that the credentials are wrong; when it cannot be asked all is, and
- * the answer says that they were not checked.
+ * changed it meanwhile, when KeyDelivery says that the credentials are wrong, or when the shop tested so many that it is not
+ * asked; when it cannot be asked all is, and the answer says that they were not checked.
  */
 export async function saveSettings(
   app: App,
@@ -34,6 +34,7 @@ export async function saveSettings(
     return { outcome: "invalid", errors: {}, settings: checked.errors };
   const typed = await checkTyped(app, asked);
   if ("errors" in typed) return { outcome: "invalid", errors: typed.errors };
+  if (typed.check === "too_many") return { outcome: "not_checked" };
   const { changes } = checked;
   const { seen } = asked;
   const done = await storeSettings(app, { shopId, actor, changes, seen });

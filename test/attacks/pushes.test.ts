@@ -71,4 +71,22 @@ describe("a callback address", () => {
     expect((await push(tokenFor("CALM"), "{}")).status).toBe(200);
     expect(await ingress.pushes()).toHaveLength(201);
   });
+
+  it("takes as many bytes as 200 pushes of 64 kB at once, however few the pushes; the tracking is asked for instead of the rest", async () => {
+    const bytes = 2 * 1024 ** 2;
+    const stored = () => ingress.database.db.push.count();
+    const before = await stored();
+    for (let count = 0; count < 10; count++) {
+      const body = `{"n":${count},"filler":"`.padEnd(bytes - 2, "x") + '"}';
+      expect((await push(tokenFor("BULKY"), body)).status).toBe(200);
+    }
+    expect((await stored()) - before).toBe(6);
+    expect(ingress.oversized).toHaveLength(4);
+    expect(ingress.answered.slice(-4)).toMatchObject(
+      Array.from({ length: 4 }, () => ({ outcome: "let_go" })),
+    );
+    // What is left is for ordinary pushes.
+    expect((await push(tokenFor("BULKY"), "{}")).status).toBe(200);
+    expect((await stored()) - before).toBe(7);
+  });
 });

@@ -17,6 +17,16 @@ describe("turns", () => {
     expect(mayTake("a", at(1_000))).toBe(false);
   });
 
+  it("are taken several at once, all or none", () => {
+    const mayTake = createTurns({ perMinute: 60, burst: 10, mostKeys: 10 });
+    expect(mayTake("a", at(0), 7)).toBe(true);
+    expect(mayTake("a", at(0), 4)).toBe(false);
+    expect(mayTake("a", at(0), 3)).toBe(true);
+    expect(mayTake("a", at(0), 0)).toBe(true);
+    expect(mayTake("a", at(0))).toBe(false);
+    expect(mayTake("a", at(1_000))).toBe(true);
+  });
+
   it("are kept for so many keys and no more; the quietest is forgotten", () => {
     const mayTake = createTurns({ perMinute: 1, burst: 1, mostKeys: 2 });
     for (const key of ["a", "b", "c"]) expect(mayTake(key, at(0))).toBe(true);

@@ -55,6 +55,17 @@ describe("trying an account again", () => {
     expect(await database.db.keyDeliveryAccount.findMany()).toEqual(before);
   });
 
+  it("leaves KeyDelivery the time that it asked for, and then goes on", async () => {
+    await pause("throttled");
+    const before = await database.db.keyDeliveryAccount.findMany();
+    expect(await retry()).toEqual({ outcome: "throttled" });
+    expect(await database.db.keyDeliveryAccount.findMany()).toEqual(before);
+    await database.db.keyDeliveryAccount.updateMany({
+      data: { pausedUntil: new Date(Date.now() - minute) },
+    });
+    expect(await retry()).toEqual({ outcome: "retried" });
+  });
+
   it("says that an account works where it does", async () => {
     expect(await retry()).toEqual({ outcome: "working" });
   });

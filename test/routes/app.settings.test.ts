@@ -132,6 +132,16 @@ describe("saving", () => {
     expect(await accounts()).toMatchObject([{ current: true }]);
   });
 
+  it("saves nothing that it may not ask about, when too many were tested", async () => {
+    const guess = { ...account, apiKey: "wrong" };
+    for (let count = 0; count < 10; count++) await save(guess);
+    expect(
+      await save({ ...account, ...changes({ automaticRegistration: false }) }),
+    ).toEqual({ outcome: "not_checked" });
+    expect(await accounts()).toEqual([]);
+    expect((await settings.shop()).automaticRegistration).toBe(true);
+  });
+
   it("turns automatic registration off and asks KeyDelivery nothing", async () => {
     const asked = settings.running.keydelivery.journal.requests.length;
     expect(await save(changes({ automaticRegistration: false }))).toEqual({

@@ -42,4 +42,16 @@ describe("closing", () => {
     await other.close(50);
     expect(await outcome).toBe("ended");
   });
+
+  it("is not ready from the moment it leaves, whatever it said right before", async () => {
+    const other = await start();
+    const readiness = async () => {
+      const answer = await fetch(`http://127.0.0.1:${other.port}/readyz`);
+      return (await answer.json()) as unknown;
+    };
+    expect(await readiness()).toEqual({ ready: true, notReady: [] });
+    const closing = other.close(5_000, { leaveMs: 1_000 });
+    expect(await readiness()).toEqual({ ready: false, notReady: ["leaving"] });
+    await closing;
+  });
 });

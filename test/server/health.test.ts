@@ -1,10 +1,16 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sentWhile } from "#test/support/count-statements.ts";
 import { buildOfPages } from "./build-of-pages.ts";
 import { useWeb } from "./use-web.ts";
 
 const web = useWeb(buildOfPages({}));
 
+// What was found holds for a second.
+const heldMs = 1_000;
+
 describe("health", () => {
+  beforeEach(() => sleep(heldMs));
   afterEach(() => web.running.proxy.setMode("pass"));
 
   it("is up and ready with a migrated database", async () => {
@@ -29,7 +35,9 @@ describe("health", () => {
       expect((await web.get("/healthz")).status).toBe(200);
       web.running.proxy.setMode("pass");
       await expect
-        .poll(() => web.get("/readyz").then(({ status }) => status))
+        .poll(() => web.get("/readyz").then(({ status }) => status), {
+          timeout: 2 * heldMs,
+        })
         .toBe(200);
     },
   );
@@ -51,5 +59,16 @@ describe("health", () => {
     await pool.query("ALTER SCHEMA elsewhere RENAME TO pgboss");
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ notReady: ["queue"] });
+  });
+
+  it("asks the database once for all who want to know within a second", async () => {
+    const startedAt = performance.now();
+    const sent = await sentWhile(web.running.app.pool, async () => {
+      const asked = Array.from({ length: 30 }, () => web.get("/readyz"));
+      for (const { status } of await Promise.all(asked))
+        expect(status).toBe(200);
+    });
+    const looks = 1 + Math.floor((performance.now() - startedAt) / heldMs);
+    expect(sent.length).toBeLessThanOrEqual(2 * looks);
   });
 });

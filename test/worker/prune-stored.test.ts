@@ -4,7 +4,7 @@ import { pruneStored } from "#app/worker/prune-stored.ts";
 import { requeueStored } from "#app/worker/requeue-stored.ts";
 import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
 
-const { core, database, deliver, push, tracking, ...more } = useCore();
+const { core, database, deliver, drain, push, tracking, ...more } = useCore();
 const { shipments, time, enqueued } = more;
 const dayMs = 86_400_000;
 const days = (count: number) => new Date(Date.now() - count * dayMs);
@@ -108,6 +108,7 @@ describe("what is stored", () => {
 
   describe("of a shop that keeps it for less", () => {
     const pushTo = async (number: string) => {
+      await drain();
       const { ref } = await tracking(number);
       return push(ref, { ...item, tracking_number: number });
     };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { lookUpStatus } from "#app/keydelivery/index.ts";
 import { fulfillment, useCore } from "./use-core.ts";
 
-const { deliver, push, tracking, database } = useCore();
+const { deliver, drain, push, tracking, database } = useCore();
 const runs = { numRuns: 30 };
 const long = { timeout: 180_000 };
 const expiry = "No status update for 60 days";
@@ -78,6 +78,7 @@ async function createParcel() {
     "fulfillments/create",
     fulfillment({ tracking_numbers: [number] }),
   );
+  await drain();
   return tracking(number);
 }
 

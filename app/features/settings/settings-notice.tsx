@@ -7,7 +7,7 @@ import type { SettingsAnswer } from "./settings-view.ts";
 
 type Props = { answers: (SettingsAnswer | undefined)[] };
 
-/** The one banner of the page: a failed attempt, else a save that was not checked, else the account's trouble. */
+/** The one banner of the page: a failed attempt, else credentials that were not checked, else the account's trouble. */
 export function SettingsNotice({ answers }: Props) {
   const { t } = useTranslation("settings");
   const frame = useRouteLoaderData<FrameData>("routes/app");
@@ -17,6 +17,8 @@ export function SettingsNotice({ answers }: Props) {
         {t("failed.text")}
       </Banner>
     );
+  if (answers.some((answer) => answer?.outcome === "not_checked"))
+    return <Banner tone="warning">{t("unchecked.too_many")}</Banner>;
   const saved = answers.find((answer) => answer?.outcome === "saved");
   if (saved?.check && saved.check !== "ok")
     return <Banner tone="warning">{t(`unchecked.${saved.check}`)}</Banner>;

@@ -58,7 +58,9 @@ export type SettingsAnswer =
   | { outcome: "invalid"; errors: FieldErrors; settings?: SettingErrors }
   /** Somebody else changed these since the page showed them; nothing was saved. */
   | { outcome: "conflict"; fields: SettingName[] }
-  | { outcome: "saved"; check: CheckResult | null }
+  /** Too many credentials were tested; nothing was saved. */
+  | { outcome: "not_checked" }
+  | { outcome: "saved"; check: Exclude<CheckResult, "too_many"> | null }
   | { outcome: "tested"; check: CheckResult }
   | { outcome: "disconnected" }
   | { outcome: "applying" }

@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
 
 // A family that looks at its parcels now and then, and a page that is reloaded.
@@ -14,41 +15,59 @@ export async function takeLookUpSlot(
   asked: { shopKey: string; visitorKey: string; now: Date },
 ): Promise<boolean> {
   const { shopKey, visitorKey, now } = asked;
-  // The visitor first: one who is refused costs the shop nothing.
-  return (
-    (await takeTurn(db, visitorKey, visitor, now)) &&
-    (await takeTurn(db, shopKey, shop, now))
-  );
+  // One who is refused costs the shop nothing, and one whom the shop refuses has no row: addresses can be made up.
+  const mayVisit = Prisma.sql`WHERE NOT EXISTS (
+    SELECT 1 FROM look_up_slot WHERE key = ${visitorKey} AND ${isUsedUp(visitor, now)})`;
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH of_shop AS (${turnOf(shopKey, shop, now, mayVisit)})
+    ${turnOf(visitorKey, visitor, now, Prisma.sql`FROM of_shop`)}`;
+  return rows.length === 1;
 }
+
+type Limits = { perMinute: number; burst: number };
 
 /** GCRA: one statement, no lock kept. Answers whether there was a turn left. */
 export async function takeTurn(
   db: Pick<Database, "$queryRaw">,
   key: string,
-  { perMinute, burst }: { perMinute: number; burst: number },
+  limits: Limits,
   now: Date,
 ) {
-  const step = 60 / perMinute;
-  const rows = await db.$queryRaw<unknown[]>`
-    INSERT INTO look_up_slot (key, next_at) VALUES (${key}, ${now}::timestamptz + make_interval(secs => ${step}::float8))
-    ON CONFLICT (key) DO UPDATE SET
-      next_at = GREATEST(look_up_slot.next_at, ${now}::timestamptz) + make_interval(secs => ${step}::float8)
-      WHERE look_up_slot.next_at <= ${now}::timestamptz + make_interval(secs => ${step * (burst - 1)}::float8)
-    RETURNING 1`;
+  const rows = await db.$queryRaw<unknown[]>(turnOf(key, limits, now));
   return rows.length === 1;
 }
 
 /** Whether there is a turn left; takes none. */
 export async function hasTurn(
-  db: Pick<Database, "lookUpSlot">,
+  db: Pick<Database, "$queryRaw">,
   key: string,
-  { perMinute, burst }: { perMinute: number; burst: number },
+  limits: Limits,
   now: Date,
 ): Promise<boolean> {
-  const slot = await db.lookUpSlot.findUnique({ where: { key } });
-  if (!slot) return true;
-  const stepMs = 60_000 / perMinute;
-  return slot.nextAt.getTime() <= now.getTime() + stepMs * (burst - 1);
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM look_up_slot WHERE key = ${key} AND ${isUsedUp(limits, now)}`;
+  return rows.length === 0;
+}
+
+const stepOf = ({ perMinute }: Limits) => 60 / perMinute;
+
+function isUsedUp(limits: Limits, now: Date) {
+  const ahead = stepOf(limits) * (limits.burst - 1);
+  return Prisma.sql`look_up_slot.next_at > ${now}::timestamptz + make_interval(secs => ${ahead}::float8)`;
+}
+
+function turnOf(
+  key: string,
+  limits: Limits,
+  now: Date,
+  condition = Prisma.empty,
+) {
+  const step = Prisma.sql`make_interval(secs => ${stepOf(limits)}::float8)`;
+  return Prisma.sql`
+    INSERT INTO look_up_slot (key, next_at) SELECT ${key}::text, ${now}::timestamptz + ${step} ${condition}
+    ON CONFLICT (key) DO UPDATE SET next_at = GREATEST(look_up_slot.next_at, ${now}::timestamptz) + ${step}
+      WHERE NOT (${isUsedUp(limits, now)})
+    RETURNING 1`;
 }
 
 /** Slots that lie behind say nothing any more. */

@@ -4,7 +4,8 @@ import type { Transaction } from "#app/db.server.ts";
 /**
  * The trackings a callback URL stood for when a push came, with what was asked for them: of each account the newest
  * generation made by then, so that a push that is replayed meets the parcel it was about. Usually one; more where two
- * shops connected the same API key, which is one account at KeyDelivery.
+ * shops connected the same API key, which is one account at KeyDelivery. None of an account that never had the number
+ * there: whoever typed the key may not have its secret.
  */
 export async function findTrackingsByRef<
   Asked extends { ref: string; receivedAt: Date },
@@ -25,10 +26,17 @@ export async function findTrackingsByRef<
 
 function standingFor(known: Tracking[], receivedAt: Date) {
   const byAccount = Map.groupBy(known, ({ accountId }) => accountId);
-  return [...byAccount.values()].flatMap(
+  const asking = [...byAccount.values()].filter((generations) =>
+    generations.some(mayBeRegistered),
+  );
+  return asking.flatMap(
     (generations) =>
       generations.find(({ createdAt }) => createdAt <= receivedAt) ??
       generations.at(-1) ??
       [],
   );
 }
+
+// `attemptUrl` stays for as long as an attempt may have arrived: under way, or its answer lost.
+const mayBeRegistered = ({ registration, attemptUrl }: Tracking) =>
+  registration === "registered" || attemptUrl !== null;

@@ -1,5 +1,6 @@
 import type { Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
+import { isTerminal } from "#app/domain/shipment-status.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { callbackKeyFor } from "./callback-key-for.server.ts";
 
@@ -24,6 +25,8 @@ export type TrackingRequest = {
   now: Date;
 };
 
+type Asked = Omit<TrackingRequest, "shippedAt">;
+
 // Behind what the drain looks at, until the sweep finds it due.
 const delayedPriority = 3;
 
@@ -34,34 +37,36 @@ export async function findOrCreateTracking(
   asked: TrackingRequest,
 ): Promise<Tracking> {
   const newest = await newestGeneration(tx, asked);
-  if (newest && !isRecycled(newest, asked.shippedAt)) {
-    if (asked.isHeld) return newest;
-    const isTakenOver =
-      newest.registration === "dormant" || isHeldForOther(asked, newest);
-    if (!isTakenOver && !isSooner(asked, newest)) return newest;
-    return tx.tracking.update({
-      where: { id: newest.id },
-      data: {
-        registration: "waiting",
-        ...turnOf(asked),
-        cause: asked.cause ?? null,
-        ...(isTakenOver && { shopId: asked.shopId }),
-      },
-    });
-  }
-  return (
-    (await createAfter(tx, tokens, asked, newest)) ??
-    // Another parcel of this number was as fast: which of them waits for less is asked anew.
-    findOrCreateTracking(tx, tokens, asked)
-  );
+  return newest && !isRecycled(newest, asked.shippedAt)
+    ? join(tx, asked, newest)
+    : ((await createAfter(tx, tokens, asked, newest)) ??
+        // Another parcel of this number was as fast: which of them waits for less is asked anew.
+        findOrCreateTracking(tx, tokens, asked));
+}
+
+async function join(tx: Transaction, asked: Asked, known: Tracking) {
+  if (asked.isHeld) return known;
+  const isTakenOver =
+    known.registration === "dormant" || isHeldForOther(asked, known);
+  if (!isTakenOver && !isSooner(asked, known)) return known;
+  return tx.tracking.update({
+    where: { id: known.id },
+    data: {
+      registration: "waiting",
+      ...turnOf(asked),
+      cause: asked.cause ?? null,
+      // Whoever paid for it has paid.
+      ...(isTakenOver && known.quotaMonth === null && { shopId: asked.shopId }),
+    },
+  });
 }
 
 // Its shop has none of its quota left: the one that asks now has one of its own.
-const isHeldForOther = (asked: TrackingRequest, known: Tracking) =>
+const isHeldForOther = (asked: Asked, known: Tracking) =>
   known.registration === "over_quota" && known.shopId !== asked.shopId;
 
 // Another parcel of the same number waits for longer than this one has to.
-function isSooner(asked: TrackingRequest, known: Tracking) {
+function isSooner(asked: Asked, known: Tracking) {
   const turn = turnOf(asked);
   if (known.registration !== "waiting") return false;
   return known.priority === delayedPriority
@@ -78,24 +83,34 @@ function turnOf(
     : { nextAttemptAt: now, priority };
 }
 
-type Generation = Omit<TrackingRequest, "shippedAt"> & {
+type Generation = Asked & {
   /** The merchant starts an expired one again. */
   restarted?: boolean;
 };
 
-/** One generation more of an account's tracking of a number, locked. Two that come at once make one. */
-export async function createGeneration(
+/**
+ * What follows an expired tracking, locked: the newest generation where it is another one that goes on, since pushes come
+ * to that alone, else one generation more. Two that come at once make one.
+ */
+export async function followExpired(
   tx: Transaction,
   tokens: CallbackTokens,
-  asked: Generation,
-): Promise<Tracking> {
+  asked: Generation & { old: Tracking },
+): Promise<{ tracking: Tracking; isNew: boolean }> {
   const newest = await newestGeneration(tx, asked);
-  const created =
-    (await createAfter(tx, tokens, asked, newest)) ??
-    (await newestGeneration(tx, asked));
-  if (!created) throw new Error("the tracking just made is not there");
-  return created;
+  if (newest && newest.id !== asked.old.id && goesOn(newest, asked.now))
+    return { tracking: await join(tx, asked, newest), isNew: false };
+  const created = await createAfter(tx, tokens, asked, newest);
+  const tracking = created ?? (await newestGeneration(tx, asked));
+  if (!tracking) throw new Error("the tracking just made is not there");
+  return { tracking, isNew: created !== undefined };
 }
+
+const goesOn = ({ registration, status, pollUntil }: Tracking, now: Date) =>
+  registration !== "failed" &&
+  status !== "expired" &&
+  !isTerminal(status) &&
+  (pollUntil === null || pollUntil > now);
 
 async function newestGeneration(
   tx: Transaction,

@@ -1,8 +1,11 @@
 import { readdir } from "node:fs/promises";
 import type { Pool } from "pg";
+import { atMostEvery } from "../metrics/at-most-every.ts";
 import { within } from "../within.ts";
 
 const patienceMs = 1_000;
+// Anybody may ask, as often as they like: the database is asked no more often than this.
+const lookEveryMs = 1_000;
 const migrationsFolder = new URL(
   "../../../prisma/migrations/",
   import.meta.url,
@@ -19,22 +22,39 @@ export type ReadinessWorld = {
   queue: { isRunning(): boolean };
 };
 
-/** What a process needs: the database, its migrations, and the job queue with what it keeps there; and that it stays. */
-export async function checkReadiness(
+/**
+ * Whether there is what a process needs: the database, its migrations, and the job queue with what it keeps there; and
+ * that it stays. What the database says is shared by all who ask within a second; what the process knows itself is told at
+ * once.
+ */
+export function createReadinessCheck(
   { pool, queue }: ReadinessWorld,
   leaving?: AbortSignal,
-): Promise<Readiness> {
-  if (leaving?.aborted) return { ready: false, notReady: ["leaving"] };
+): () => Promise<Readiness> {
+  const look = atMostEvery(lookEveryMs, () => lookAt(pool));
+  return async () => {
+    if (leaving?.aborted) return { ready: false, notReady: ["leaving"] };
+    const found = await look();
+    if (!found) return { ready: false, notReady: ["database"] };
+    const notReady: Readiness["notReady"] = [];
+    if (!found.isMigrated) notReady.push("migrations");
+    if (!found.hasQueue || !queue.isRunning()) notReady.push("queue");
+    return { ready: notReady.length === 0, notReady };
+  };
+}
+
+/** Undefined where the database does not answer. */
+async function lookAt(pool: Pool) {
   const expected = await listMigrations();
   const found = await within(patienceMs, "answer", () => ask(pool)).catch(
     () => undefined,
   );
-  if (!found) return { ready: false, notReady: ["database"] };
-  const notReady: Readiness["notReady"] = [];
-  if (!expected.every((name) => found.migrations.has(name)))
-    notReady.push("migrations");
-  if (!found.hasQueue || !queue.isRunning()) notReady.push("queue");
-  return { ready: notReady.length === 0, notReady };
+  if (!found) return undefined;
+  const { hasQueue, migrations } = found;
+  return {
+    hasQueue,
+    isMigrated: expected.every((name) => migrations.has(name)),
+  };
 }
 
 async function listMigrations() {
