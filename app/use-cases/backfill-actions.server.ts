@@ -46,7 +46,7 @@ export async function steerBackfill(
         return goOn(app, tx, backfill.id);
       case "pause":
       case "cancel":
-        return holdBackfilled(tx, shopId);
+        return holdBackfilled(tx, backfill.id);
     }
   };
   await repeatOnConflict(() => app.db.$transaction(steer));

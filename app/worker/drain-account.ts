@@ -93,20 +93,23 @@ async function startNext(
   return true;
 }
 
-function claimNext(app: App, draining: Draining, { calls }: UnderWay) {
+/** One for the slot that came, and more where they can be claimed together, each for one more of the reserved slots. */
+async function claimNext(app: App, draining: Draining, { calls }: UnderWay) {
   const { account, slots } = draining;
   const { keydeliveryRate, callbackUrl, shopQuota } = app.env;
   const together = Math.min(
     claimedAhead(keydeliveryRate),
     mostClaimed(app, draining) - calls.size,
   );
-  return claimTrackings(app.db, {
+  const claimed = await claimTrackings(app.db, {
     accountId: account.id,
     callbackBase: `${callbackUrl}/callbacks/keydelivery/`,
     shopQuota: account.shopId === null ? shopQuota : null,
     now: app.clock.now(),
-    count: 1 + slots.more(together - 1),
+    count: 1 + Math.max(0, Math.min(slots.left(), together - 1)),
   });
+  slots.use(claimed.length - 1);
+  return claimed;
 }
 
 async function holdShop(

@@ -98,13 +98,16 @@ async function mayFail(
   { shopId }: ClaimedTracking,
   outcome: AttemptOutcome,
 ) {
-  if (outcome.kind !== "failed" || shopId === null) return true;
+  if (!madeNothing(outcome) || shopId === null) return true;
   const shop = await app.db.shop.findUnique({
     where: { id: shopId },
     select: { domain: true },
   });
   return !shop || takeAllowance(app, { what: "failed", account, ...shop });
 }
+
+const madeNothing = ({ kind, code }: AttemptOutcome) =>
+  kind === "failed" || kind === "registered_elsewhere" || code === "60201";
 
 async function callCreate(
   app: App,
@@ -162,21 +165,27 @@ async function afterError(
     retryAt: new Date(app.clock.now().getTime() + delayMs),
     mayHaveReached: error.mayHaveReached,
   });
+  const failed = (needsCarrier: boolean): AttemptOutcome => ({
+    kind: "failed",
+    code,
+    needsCarrier,
+    mayHaveReached: error.mayHaveReached,
+  });
   switch (error.remedy) {
     case "retry":
       return claimed.attempts < maxAttempts
         ? again(backoffMs(claimed.attempts, backoff))
-        : { kind: "failed", code, needsCarrier: false };
+        : failed(false);
     case "slow_down":
     case "pause_quota":
     case "pause_credentials":
       await pauseFor(app, draining.account, error, code);
       return { kind: "paused", code, mayHaveReached: error.mayHaveReached };
     case "choose_carrier":
-      return { kind: "failed", code, needsCarrier: true };
+      return failed(true);
     case "ask_person":
     case "report_bug":
-      return { kind: "failed", code, needsCarrier: false };
+      return failed(false);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Backfill, Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
 import {
   nextItems,
   takeItem,
@@ -12,6 +14,7 @@ import {
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { countWaitingBackfilled } from "#app/features/trackings/hold-backfilled.server.ts";
 import { runBackfill as job } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
 import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
@@ -78,11 +81,7 @@ async function workOn(app: App, work: BackfillWork) {
 async function register(app: App, work: BackfillWork) {
   const { backfill, shop, isOpen } = work;
   while (isOpen()) {
-    const waiting = await countWaitingBackfilled(app.db, {
-      shopId: shop.id,
-      backfillId: backfill.id,
-      limit: mostWaiting,
-    });
+    const waiting = await countWaiting(app, backfill);
     const items = await nextItems(app.db, backfill.id, itemsRead);
     if (items.length === 0 && waiting === 0) return finish(app, backfill);
     if (items.length === 0 || waiting >= mostWaiting) {
@@ -94,10 +93,19 @@ async function register(app: App, work: BackfillWork) {
   return 0;
 }
 
+// Without an account nothing is detected: such parcels wait for one, and the import for none of them.
+async function countWaiting({ db }: App, { id, shopId }: Backfill) {
+  const account = await findServingAccount(db, shopId);
+  return countWaitingBackfilled(db, {
+    ...{ shopId, limit: mostWaiting },
+    detecting: account ? id : null,
+  });
+}
+
 type Item = Awaited<ReturnType<typeof nextItems>>[number];
 
 async function importItem(app: App, shop: Shop, item: Item) {
-  const wake = await app.db.$transaction(async (tx) => {
+  const record = async (tx: Transaction) => {
     if (!(await takeItem(tx, item))) return [];
     const done = await recordAndTrack(app, tx, {
       // The merchant asked for it: the rules spoke when it was counted.
@@ -108,8 +116,11 @@ async function importItem(app: App, shop: Shop, item: Item) {
     const { backfillId, gid } = item;
     await markImported(tx, { shopId: shop.id, backfillId, gid });
     return done.wake;
-  });
-  await wakeAccounts(app, wake);
+  };
+  await wakeAccounts(
+    app,
+    await repeatOnConflict(() => app.db.$transaction(record)),
+  );
 }
 
 // Not forgotten: it waits for its turn.

@@ -6,6 +6,7 @@ import { pruneLookUpSlots } from "#app/features/storefront/take-look-up-slot.ser
 import { forgetKeptTokens } from "#app/features/trackings/forget-kept-tokens.server.ts";
 import { handOverHeld } from "#app/features/trackings/hold-over-quota.server.ts";
 import { retireCallbackKeys } from "#app/features/trackings/retire-callback-keys.server.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { pruneStored } from "./prune-stored.ts";
 import { requeueStored } from "./requeue-stored.ts";
 
@@ -18,9 +19,11 @@ export async function tidy(app: App): Promise<void> {
   await pruneLookUpSlots(app.db, now);
   await pruneRefreshes(app.db, now);
   await pruneSums(app.db, now);
-  await handOverHeld(app.db, { shopQuota: app.env.shopQuota, now });
   await forgetKeptTokens(app.db);
   const retired = await retireCallbackKeys(app.db, now);
   if (retired.length > 0)
     app.logger.info({ callbackKeys: retired }, "callback keys retired");
+  // The only one that others can get in the way of.
+  const quota = { shopQuota: app.env.shopQuota, now };
+  await repeatOnConflict(() => handOverHeld(app.db, quota));
 }

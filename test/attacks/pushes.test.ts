@@ -63,13 +63,18 @@ describe("a callback address", () => {
   it("takes 200 pushes at once; what floods it is let go by, and the tracking asked for instead", async () => {
     const flooded = tokenFor("FLOOD");
     const statuses = new Set<number>();
+    const begunAt = Date.now();
     for (let count = 0; count < 230; count++)
       statuses.add((await push(flooded, `{"n":${count}}`)).status);
     expect([...statuses]).toEqual([200]);
-    expect(await ingress.pushes()).toHaveLength(200);
-    expect(ingress.oversized.length).toBe(30);
+    const taken = (await ingress.pushes()).length;
+    // Twelve more for each minute that a slow machine took.
+    const more = Math.ceil((Date.now() - begunAt) / 5_000);
+    expect(taken).toBeGreaterThanOrEqual(200);
+    expect(taken).toBeLessThanOrEqual(200 + more);
+    expect(ingress.oversized.length).toBe(230 - taken);
     expect((await push(tokenFor("CALM"), "{}")).status).toBe(200);
-    expect(await ingress.pushes()).toHaveLength(201);
+    expect(await ingress.pushes()).toHaveLength(taken + 1);
   });
 
   it("takes as many bytes as 200 pushes of 64 kB at once, however few the pushes; the tracking is asked for instead of the rest", async () => {

@@ -69,6 +69,22 @@ describe("a shop that knows another's API key, but not its secret", () => {
     expect(await scansOf(foreign!)).toBe(0);
   });
 
+  it("reads none either where KeyDelivery did not answer its attempt", async () => {
+    const [own, foreign] = await Promise.all(
+      [core.shopId, core.otherShopId].map(trackingOf),
+    );
+    core.keydelivery.failNext(faults.serverError);
+    await drainOf(foreign!.accountId);
+    expect(await trackingOf(core.otherShopId)).toMatchObject({
+      registration: "waiting",
+      attempts: 1,
+      attemptUrl: expect.stringContaining("/callbacks/") as string,
+    });
+    await tell(own!.ref, { message: "again" });
+    expect(await scansOf(own!)).toBeGreaterThan(0);
+    expect(await scansOf(foreign!)).toBe(0);
+  });
+
   it("is told nothing by a push about a parcel that only it asks for", async () => {
     await database.db.tracking.deleteMany({ where: { shopId: core.shopId } });
     const foreign = await trackingOf(core.otherShopId);
@@ -89,6 +105,16 @@ describe("a push to a tracking of ours", () => {
     const tracking = await only();
     expect(tracking.registration).toBe("waiting");
     expect(await tell(tracking.ref)).toMatchObject({ outcome: "applied" });
+  });
+
+  it("is applied where KeyDelivery answered with a code that nobody knows", async () => {
+    core.keydelivery.failNext(faults.bodyCode(777));
+    await ship(domain);
+    await drain();
+    const tracking = await only();
+    expect(tracking.registration).toBe("failed");
+    expect(await tell(tracking.ref)).toMatchObject({ outcome: "applied" });
+    expect(await database.db.quotaUsage.findFirst()).toMatchObject({ used: 1 });
   });
 
   it("is applied where whoever made its attempt died before the answer", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { sweep } from "#app/worker/sweep.ts";
+import { statementsOf } from "#test/support/count-statements.ts";
 import { operator } from "#test/support/open-test-app.ts";
 import { fulfillment, otherDomain, useCore } from "./use-core.ts";
 
@@ -218,6 +219,18 @@ describe("the order of registration", () => {
     await drain();
     const order = core.keydelivery.journal.requests.map(({ number }) => number);
     expect(order.indexOf("SMALL")).toBeLessThan(3);
+  });
+
+  it("wastes no slot of the rate on turns", async () => {
+    for (let index = 0; index < 30; index++) {
+      await ship(`ONE${index}`);
+      await ship(`TWO${index}`, otherDomain);
+    }
+    const sent = await statementsOf(core.app.pool, () => drain());
+    const reservations = sent.filter((text) => text.includes("rate_slot"));
+    // Twenty slots each at a thousand calls a second.
+    expect(core.keydelivery.journal.createCalls()).toBe(60);
+    expect(reservations.length).toBeLessThanOrEqual(4);
   });
 
   it("puts live parcels before those of a backfill", async () => {

@@ -175,7 +175,10 @@ describe("a parcel that is alive", () => {
     expect(await nextCheck("D1")).toBeNull();
     await core.app.shopify.install(domain, "");
     const now = core.app.clock.now();
-    await resumeTrackingsOfShop(core.app.db, { shopId: core.shopId, now });
+    await resumeTrackingsOfShop(core.app.db, {
+      ...{ shopId: core.shopId, now },
+      after: undefined,
+    });
     expect(await runDueChecks(24 * hour)).toBe(1);
     expect(realtimeCalls()).toBe(1);
   });

@@ -3,7 +3,7 @@ import { mapCompany } from "#app/use-cases/change-mapping.server.ts";
 import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
 import { openShop } from "#app/worker/open-shop.ts";
 import { fulfillmentPayload } from "#test/sandbox/shopify/payloads.ts";
-import { domain, otherDomain, fulfillment } from "./use-core.ts";
+import { domain } from "./use-core.ts";
 import { useImports } from "./use-imports.ts";
 
 const { core, database, deliver, detect, drain, history, one, ...more } =
@@ -157,22 +157,15 @@ describe("an import that goes on", () => {
   });
 });
 
-describe("a parcel that an import holds", () => {
-  it("is registered for another shop that ships it", async () => {
+describe("an import without an account", () => {
+  beforeEach(() => database.db.keyDeliveryAccount.deleteMany());
+
+  it("ends though nobody can detect who carries its parcels", async () => {
     history(["V1"], unknown);
     await begin();
-    await steer("pause");
-    await detect((await one("V1")).id);
-    const body = fulfillment({
-      tracking_company: "GLS",
-      tracking_numbers: ["V1"],
-    });
-    await deliver("fulfillments/create", body, otherDomain);
-    await drain();
-    expect(await more.tracking("V1")).toMatchObject({
-      registration: "registered",
-      shopId: core.otherShopId,
-    });
+    await runJob();
+    expect(await one("V1")).toMatchObject({ state: "detecting" });
+    expect(await more.import()).toMatchObject({ state: "done" });
   });
 });
 

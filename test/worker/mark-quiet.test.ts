@@ -174,7 +174,8 @@ describe("looking for quiet parcels", () => {
   it.each(steps)("reads no more than it finds: $step.name", async (one) => {
     await createMany();
     await run();
-    await database.db.$executeRaw`ANALYZE`;
+    // What the rows were before is still in the indexes, and would count.
+    await database.pool.query("VACUUM ANALYZE");
     const asked = {
       shopIds: [core.shopId],
       now: core.app.clock.now(),

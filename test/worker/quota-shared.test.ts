@@ -29,7 +29,8 @@ async function comeBack(shop: string) {
     where: { domain: shop },
     data: { state: "active", installedAt: new Date() },
   });
-  await resumeTrackingsOfShop(database.db, { shopId, now: new Date() });
+  const asked = { shopId, now: new Date(), after: undefined };
+  await resumeTrackingsOfShop(database.db, asked);
 }
 const redact = (shop: string) =>
   deliver("shop/redact", { shop_domain: shop, shop_id: 1 }, shop);

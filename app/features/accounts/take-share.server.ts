@@ -18,10 +18,13 @@ export async function takeShare(
 ): Promise<boolean> {
   const { rate, now } = asked;
   const step = Math.min(heldBackSeconds / 2, 1 / (rate * share));
+  const key = `share ${asked.accountId}`;
   const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
   const next = after(step);
+  // Most who ask are told no, and write nothing.
   const rows = await db.$queryRaw<{ taken: boolean }[]>`
-    INSERT INTO look_up_slot (key, next_at) VALUES (${`share ${asked.accountId}`}, ${after(heldBackSeconds)})
+    INSERT INTO look_up_slot (key, next_at) SELECT ${key}::text, ${after(heldBackSeconds)}::timestamptz
+    WHERE NOT EXISTS (SELECT 1 FROM look_up_slot WHERE key = ${key} AND next_at > ${now}::timestamptz)
     ON CONFLICT (key) DO UPDATE SET
       next_at = CASE WHEN look_up_slot.next_at > ${after(-forgottenSeconds)} THEN ${next} ELSE EXCLUDED.next_at END
       WHERE look_up_slot.next_at <= ${now}

@@ -31,8 +31,8 @@ export type Slots = {
   left(): number;
   /** Milliseconds to wait for the next one. */
   next(): Promise<number>;
-  /** Uses so many more of those reserved, which come within a fiftieth of a second; returns how many there were. */
-  more(most: number): number;
+  /** Uses so many of those reserved, which come within a fiftieth of a second. */
+  use(count: number): void;
   /** Nothing is there to use them for. */
   drop(): void;
 };
@@ -58,7 +58,9 @@ export function createSlots(db: Database, asked: Asked): Slots {
       const at = reserved.shift() ?? 0;
       return Math.max(0, Math.ceil(at - performance.now()));
     },
-    more: (most) => reserved.splice(0, most).length,
+    use(count) {
+      reserved = reserved.slice(Math.max(0, count));
+    },
     drop() {
       reserved = [];
     },

@@ -5,7 +5,7 @@ import type { Transaction } from "#app/db.server.ts";
  * The trackings a callback URL stood for when a push came, with what was asked for them: of each account the newest
  * generation made by then, so that a push that is replayed meets the parcel it was about. Usually one; more where two
  * shops connected the same API key, which is one account at KeyDelivery. None of an account that never had the number
- * there: whoever typed the key may not have its secret.
+ * there, or that never worked: whoever typed the key may not have its secret.
  */
 export async function findTrackingsByRef<
   Asked extends { ref: string; receivedAt: Date },
@@ -14,7 +14,10 @@ export async function findTrackingsByRef<
   asked: Asked[],
 ): Promise<(Asked & { trackings: Tracking[] })[]> {
   const all = await tx.tracking.findMany({
-    where: { ref: { in: asked.map(({ ref }) => ref) } },
+    where: {
+      ref: { in: asked.map(({ ref }) => ref) },
+      account: { OR: [{ shopId: null }, { lastSuccessAt: { not: null } }] },
+    },
     orderBy: [{ accountId: "asc" }, { generation: "desc" }],
   });
   const byRef = Map.groupBy(all, ({ ref }) => ref);

@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
+import { heldByImport } from "./held-by-import.server.ts";
 import { monthOf } from "./quota-month.ts";
 
 /**
@@ -35,6 +36,7 @@ export async function handOverTrackings(
       SELECT tracking.id AS tracking_id, (
         SELECT shop.id FROM shipment JOIN shop ON shop.id = shipment.shop_id
         WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
+          AND NOT ${heldByImport}
           AND shop.id IS DISTINCT FROM ${shopId}::uuid ${hasQuota}
         ORDER BY shipment.id LIMIT 1) AS shop_id
       FROM tracking WHERE ${owned} AND quota_month IS NULL AND ${waiting}

@@ -1,19 +1,23 @@
+import { Prisma } from "@prisma/client";
 import type { Database, Transaction } from "#app/db.server.ts";
-import { heldByImport } from "./held-by-import.server.ts";
+import { isWanted } from "./is-followed.server.ts";
 
-/** Imported parcels of a shop that wait to be registered, and those of an import that wait for detection, up to `limit` of each. */
+/**
+ * Imported parcels of a shop that wait to be registered, and those that wait for detection, up to `limit` of each.
+ * @param asked.detecting the import whose parcels are looked at for that; null: none
+ */
 export async function countWaitingBackfilled(
   db: Pick<Database, "$queryRaw">,
-  asked: { shopId: string; backfillId: string; limit: number },
+  asked: { shopId: string; detecting: string | null; limit: number },
 ): Promise<number> {
-  const { shopId, backfillId, limit } = asked;
+  const { shopId, detecting, limit } = asked;
   const rows = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       (SELECT 1 FROM tracking WHERE shop_id = ${shopId}::uuid AND priority = 2
         AND registration IN ('waiting', 'failed', 'dormant', 'over_quota')
         AND registration IN ('waiting', 'over_quota') LIMIT ${limit})
       UNION ALL
-      (SELECT 1 FROM shipment WHERE backfill_id = ${backfillId}::uuid AND state = 'detecting' LIMIT ${limit})
+      (SELECT 1 FROM shipment WHERE backfill_id = ${detecting}::uuid AND state = 'detecting' LIMIT ${limit})
     ) AS waiting`;
   return rows[0]?.count ?? 0;
 }
@@ -24,14 +28,15 @@ export async function countWaitingBackfilled(
  */
 export async function holdBackfilled(
   tx: Transaction,
-  shopId: string,
+  backfillId: string,
 ): Promise<void> {
+  const waiting = Prisma.sql`SELECT tracking_id FROM shipment
+    WHERE backfill_id = ${backfillId}::uuid AND state IN ('waiting', 'over_quota')`;
+  // An attempt that ends just now may leave its tracking waiting, and does not see the pause yet: it is waited for.
+  await tx.$queryRaw`SELECT id FROM tracking WHERE id IN (${waiting}) ORDER BY id FOR UPDATE`;
   await tx.$executeRaw`
     UPDATE tracking SET registration = 'dormant'
-    WHERE shop_id = ${shopId}::uuid AND priority = 2 AND registration IN ('waiting', 'over_quota')
-      AND NOT EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id
-        WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
-          AND NOT ${heldByImport})`;
+    WHERE registration IN ('waiting', 'over_quota') AND id IN (${waiting}) AND NOT ${isWanted}`;
 }
 
 /** It goes on, whoever else's import held the same number. */

@@ -1,10 +1,6 @@
-import { Prisma } from "@prisma/client";
 import type { Database, Transaction } from "#app/db.server.ts";
+import { isFollowed } from "./is-followed.server.ts";
 import { lockFulfillmentsOf } from "./lock-tracking.server.ts";
-
-// As releaseTrackings and findFollowed say it.
-const isFollowed = Prisma.sql`EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id
-  WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled')`;
 
 /** When a tracking is asked for next; null: no more. One that nobody follows any more is left as it is. */
 export async function planCheck(

@@ -1,9 +1,10 @@
 import type { Transaction } from "#app/db.server.ts";
+import { isFollowed, isWanted } from "./is-followed.server.ts";
 
 /**
  * Trackings that no live shipment of a shop with the app needs any more: one that waits to be sent sleeps
- * and costs nothing (what it may have sent is remembered), one that runs is no longer asked for, since
- * KeyDelivery has no way to end it.
+ * and costs nothing (what it may have sent is remembered), as where a paused import holds the shipment; one that runs is no
+ * longer asked for, since KeyDelivery has no way to end it.
  */
 export async function releaseTrackings(
   tx: Pick<Transaction, "$executeRaw">,
@@ -13,9 +14,6 @@ export async function releaseTrackings(
   await tx.$executeRaw`
     UPDATE tracking SET
       registration = CASE WHEN registration IN ('waiting', 'over_quota') THEN 'dormant'::registration ELSE registration END,
-      next_check_at = NULL
-    WHERE id = ANY(${[...new Set(trackingIds)].sort()}::uuid[])
-      AND NOT EXISTS (SELECT 1 FROM shipment JOIN shop ON shop.id = shipment.shop_id
-        WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL
-          AND shop.state <> 'uninstalled')`;
+      next_check_at = CASE WHEN ${isFollowed} THEN next_check_at END
+    WHERE id = ANY(${[...new Set(trackingIds)].sort()}::uuid[]) AND NOT ${isWanted}`;
 }

@@ -35,13 +35,18 @@ export type AttemptOutcome =
     }
   /** It waits where it stood, and the attempt does not count. `code`: of what paused the account, where it was called. */
   | { kind: "paused"; code: string | null; mayHaveReached: boolean }
-  /** Needs a person. */
-  | { kind: "failed"; code: string; needsCarrier: boolean };
+  /** Needs a person. `mayHaveReached`: it may exist all the same, and pushes of it are ours. */
+  | {
+      kind: "failed";
+      code: string;
+      needsCarrier: boolean;
+      mayHaveReached: boolean;
+    };
 
 type Asked = {
   claimed: ClaimedTracking;
   outcome: AttemptOutcome;
-  /** Whether one that failed costs the shop no more than it certainly has to. */
+  /** Whether one that made nothing costs the shop nothing. */
   isFree: boolean;
   now: Date;
 };
@@ -71,9 +76,10 @@ export async function settleAttempt(
   // Nobody may need it any more.
   if (outcome.kind !== "failed") await releaseTrackings(tx, [claimed.id]);
   if (count !== 1) return false;
-  if (!isFree) await forgetQuotaSpent(tx, claimed.id);
-  else if (isCertainlyUnspent(outcome, claimed))
+  if (isFree && isCertainlyUnspent(outcome, claimed))
     await giveQuotaBack(tx, claimed.id);
+  else if (!isFree && outcome.kind === "failed")
+    await forgetQuotaSpent(tx, claimed.id);
   return true;
 }
 
@@ -88,10 +94,10 @@ function isCertainlyUnspent(outcome: AttemptOutcome, claimed: ClaimedTracking) {
     case "registered_elsewhere":
       return true;
     case "again_for_phone":
-    case "failed":
       return claimed.earlierBase === null;
     case "again":
     case "paused":
+    case "failed":
       return !outcome.mayHaveReached && claimed.earlierBase === null;
   }
 }
@@ -140,6 +146,9 @@ function columnsOf(
         ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierBase }),
       };
     case "failed":
-      return { registration: "failed", attemptUrl: claimed.earlierBase };
+      return {
+        registration: "failed",
+        ...(!outcome.mayHaveReached && { attemptUrl: claimed.earlierBase }),
+      };
   }
 }

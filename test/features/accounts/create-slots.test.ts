@@ -32,6 +32,17 @@ it("reserves one at a time where they are far apart, and none twice", async () =
   expect(await takeSlot(database.db, asked)).toBeGreaterThan(5_000);
 });
 
+it("uses up several together, and no more than are left", async () => {
+  const slots = createSlots(database.db, await open(1_000));
+  await slots.next();
+  slots.use(3);
+  expect(slots.left()).toBe(16);
+  slots.use(-1);
+  expect(slots.left()).toBe(16);
+  slots.use(99);
+  expect(slots.left()).toBe(0);
+});
+
 it("forgets what it dropped", async () => {
   const slots = createSlots(database.db, await open(1_000));
   await slots.next();
