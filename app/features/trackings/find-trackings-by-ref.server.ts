@@ -1,11 +1,11 @@
-import type { Tracking } from "@prisma/client";
+import type { KeyDeliveryAccount, Tracking } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 
 /**
  * The trackings a callback URL stood for when a push came, with what was asked for them: of each account the newest
  * generation made by then, so that a push that is replayed meets the parcel it was about. Usually one; more where two
  * shops connected the same API key, which is one account at KeyDelivery. None of an account that never had the number
- * there, or that never worked: whoever typed the key may not have its secret.
+ * there: whoever typed the key may not have its secret.
  */
 export async function findTrackingsByRef<
   Asked extends { ref: string; receivedAt: Date },
@@ -14,10 +14,8 @@ export async function findTrackingsByRef<
   asked: Asked[],
 ): Promise<(Asked & { trackings: Tracking[] })[]> {
   const all = await tx.tracking.findMany({
-    where: {
-      ref: { in: asked.map(({ ref }) => ref) },
-      account: { OR: [{ shopId: null }, { lastSuccessAt: { not: null } }] },
-    },
+    where: { ref: { in: asked.map(({ ref }) => ref) } },
+    include: { account: { select: { shopId: true, lastSuccessAt: true } } },
     orderBy: [{ accountId: "asc" }, { generation: "desc" }],
   });
   const byRef = Map.groupBy(all, ({ ref }) => ref);
@@ -27,7 +25,11 @@ export async function findTrackingsByRef<
   });
 }
 
-function standingFor(known: Tracking[], receivedAt: Date) {
+type Known = Tracking & {
+  account: Pick<KeyDeliveryAccount, "shopId" | "lastSuccessAt">;
+};
+
+function standingFor(known: Known[], receivedAt: Date) {
   const byAccount = Map.groupBy(known, ({ accountId }) => accountId);
   const asking = [...byAccount.values()].filter((generations) =>
     generations.some(mayBeRegistered),
@@ -40,6 +42,9 @@ function standingFor(known: Tracking[], receivedAt: Date) {
   );
 }
 
-// `attemptUrl` stays for as long as an attempt may have arrived: under way, or its answer lost.
-const mayBeRegistered = ({ registration, attemptUrl }: Tracking) =>
-  registration === "registered" || attemptUrl !== null;
+// `attemptUrl` stays for as long as an attempt may have arrived: under way, or its answer lost. Of a shop's own account that
+// says nothing until one call was answered well.
+const mayBeRegistered = ({ registration, attemptUrl, account }: Known) =>
+  registration === "registered" ||
+  (attemptUrl !== null &&
+    (account.shopId === null || account.lastSuccessAt !== null));
