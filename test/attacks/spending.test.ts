@@ -114,6 +114,17 @@ describe("create calls that make nothing", () => {
     expect(await used()).toBe(1);
   });
 
+  it("count as well where KeyDelivery knows the number already", async () => {
+    const numbers = ["J1", "J2", "J3", "J4", "J5"];
+    for (const number of numbers)
+      core.keydelivery.seedElsewhere({ carrierId: "ups", number });
+    for (const number of numbers) await ship(number, domain, "UPS");
+    await drain();
+    expect(await used()).toBe(2);
+    expect(calls("create")).toBe(4);
+    expect(await tracking("J5")).toMatchObject({ registration: "over_quota" });
+  });
+
   it("are not free anew for a shop that was forgotten and came back", async () => {
     core.keydelivery.failNext(faults.bodyCode(105), { times: 9 });
     for (const number of ["H1", "H2"]) await ship(number, domain, "UPS");

@@ -1,6 +1,7 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -12,6 +13,7 @@ describe.skipIf(!hasBrowser())(
   "the import of past shipments, in a real browser",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
@@ -19,7 +21,9 @@ describe.skipIf(!hasBrowser())(
     let complaints: string[];
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       const { shopify, shop } = sandbox;
       const at = new Date(Date.now() - 5 * dayMs);
       for (let count = 0; count < parcels; count++)

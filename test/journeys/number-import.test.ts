@@ -2,6 +2,7 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
+import { useTestDatabase } from "#test/support/test-database.ts";
 import { findViolations } from "./find-violations.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
@@ -11,6 +12,7 @@ describe.skipIf(!hasBrowser())(
   "numbers from a file, in a real browser:",
   { timeout: 180_000 },
   () => {
+    const database = useTestDatabase({ keep: true });
     let sandbox: Sandbox;
     let browser: Browser;
     let page: Page;
@@ -19,7 +21,9 @@ describe.skipIf(!hasBrowser())(
     let order: string;
 
     beforeAll(async () => {
-      sandbox = await startSandbox();
+      sandbox = await startSandbox({
+        environment: { DATABASE_URL: database.url },
+      });
       sandbox.keydelivery.playScenario("LIST*", ordinaryDelivery);
       const { shopify, shop } = sandbox;
       const made = shopify.createOrder(shop, { createdAt: new Date() });

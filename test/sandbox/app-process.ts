@@ -41,7 +41,8 @@ export async function startApp(
       resolve();
     }),
   );
-  const giveUpAt = Date.now() + 60_000;
+  // A first start makes a database of its own, beside whatever else the machine does.
+  const giveUpAt = Date.now() + 110_000;
   // A worker answers nobody: it says so itself.
   const isUp = () =>
     environment.ROLE === "worker"
