@@ -32,6 +32,12 @@ const mostClaimed = (app: App, { account }: Draining) =>
     ? maxCallsInFlight + claimedAhead(app.env.keydeliveryRate)
     : 1;
 
+// Half of those ahead at a time, so that there are fewer claims, and always some ahead.
+const fewest = (app: App, draining: Draining) =>
+  mostClaimed(app, draining) === 1
+    ? 1
+    : Math.max(1, claimedAhead(app.env.keydeliveryRate) / 2);
+
 /** Attempts that are not over yet; of each that is not answered, the end of its call. */
 type UnderWay = Record<"attempts" | "calls", Set<Promise<void>>>;
 
@@ -53,7 +59,8 @@ export async function drainAccount(
   try {
     while (isOpen() && Date.now() < endsAt) {
       const { calls, attempts } = underWay;
-      if (calls.size >= mostClaimed(app, draining)) await Promise.race(calls);
+      if (calls.size > mostClaimed(app, draining) - fewest(app, draining))
+        await Promise.race(calls);
       else if (attempts.size >= maxUnderWay) await Promise.race(attempts);
       else if (!(await startNext(app, draining, signal, isOpen, underWay)))
         break;

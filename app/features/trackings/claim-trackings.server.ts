@@ -123,6 +123,10 @@ function nextDue({ accountId, now, count }: Asked) {
             AND t.next_attempt_at <= ${now} AND ${shop}
           ORDER BY t.shop_id, t.next_attempt_at`;
   const ofNobody = due(Prisma.sql`t.shop_id IS NULL`);
+  const several = Prisma.sql`CASE WHEN EXISTS (${due(Prisma.sql`t.shop_id > level.shop_id`)} LIMIT 1)
+        OR EXISTS (${due(Prisma.sql`t.shop_id < level.shop_id`)} LIMIT 1)
+        OR level.shop_id IS NOT NULL AND EXISTS (${ofNobody} LIMIT 1)
+        THEN 1 ELSE ${count}::int END AS most`;
   return Prisma.sql`account AS (
       SELECT id, COALESCE(served_shop_id, '00000000-0000-0000-0000-000000000000'::uuid) AS served
       FROM keydelivery_account WHERE id = ${accountId}::uuid
@@ -137,11 +141,7 @@ function nextDue({ accountId, now, count }: Asked) {
       ) AS probe
       ORDER BY level.priority, probe.turn LIMIT 1
     ), together AS (
-      SELECT CASE WHEN EXISTS (${due(Prisma.sql`t.shop_id > level.shop_id`)} LIMIT 1)
-        OR EXISTS (${due(Prisma.sql`t.shop_id < level.shop_id`)} LIMIT 1)
-        OR level.shop_id IS NOT NULL AND EXISTS (${ofNobody} LIMIT 1)
-        THEN 1 ELSE ${count}::int END AS most
-      FROM account, head AS level
+      SELECT ${count === 1 ? Prisma.sql`1 AS most` : several} FROM account, head AS level
     ), next AS (
       SELECT turn.id FROM account, head AS level, together, LATERAL (
         (SELECT * FROM (${due(Prisma.sql`t.shop_id = level.shop_id`)}

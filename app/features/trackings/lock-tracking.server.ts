@@ -50,14 +50,20 @@ export async function lockTrackings<Asked extends { trackingId: string }>(
   });
 }
 
-/** For a writer of the tracking alone: its parcels' rows follow its state, by a trigger. */
+/**
+ * For a writer of the tracking alone: its parcels' rows follow its state, by a trigger.
+ * @returns whether one of its parcels is live
+ */
 export async function lockFulfillmentsOf(
   tx: Transaction,
   trackingId: string,
-): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM fulfillment
+): Promise<boolean> {
+  const locked = await tx.$queryRaw<{ live: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM shipment WHERE fulfillment_id = fulfillment.id
+      AND tracking_id = ${trackingId}::uuid AND ended_at IS NULL) AS live FROM fulfillment
     WHERE id IN (SELECT fulfillment_id FROM shipment WHERE tracking_id = ${trackingId}::uuid)
     ORDER BY id FOR UPDATE`;
+  return locked.some(({ live }) => live);
 }
 
 async function lockFulfillments(

@@ -57,7 +57,7 @@ export async function settleAttempt(
   asked: Asked,
 ): Promise<boolean> {
   const { claimed, outcome, isFree, now } = asked;
-  await lockFulfillmentsOf(tx, claimed.id);
+  const isLive = await lockFulfillmentsOf(tx, claimed.id);
   const { count } = await tx.tracking.updateMany({
     where: {
       id: claimed.id,
@@ -74,7 +74,7 @@ export async function settleAttempt(
     },
   });
   // Nobody may need it any more.
-  if (outcome.kind !== "failed") await releaseTrackings(tx, [claimed.id]);
+  if (waitsAgain(outcome) || !isLive) await releaseTrackings(tx, [claimed.id]);
   if (count !== 1) return false;
   if (isFree && isCertainlyUnspent(outcome, claimed))
     await giveQuotaBack(tx, claimed.id);
