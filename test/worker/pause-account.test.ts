@@ -153,3 +153,39 @@ describe("a paused account", () => {
     expect(await pauseMinutes()).toBe(1);
   });
 });
+
+describe("an account", () => {
+  beforeEach(() => core.keydelivery.setQuota(operator.apiKey, undefined));
+
+  it.each([104, 404])("with wrong credentials (%i) is paused", async (code) => {
+    core.keydelivery.failNext(faults.bodyCode(code), { times: 99 });
+    await ship("W1");
+    await drain();
+    expect(await account()).toMatchObject({
+      state: "invalid_credentials",
+      lastErrorCode: String(code),
+    });
+    expect(await tracking("W1")).toMatchObject({
+      registration: "waiting",
+      attemptUrl: null,
+    });
+  });
+
+  it("that is called too often slows down as long as it is asked to", async () => {
+    core.keydelivery.failNext(faults.tooManyRequests(120));
+    await ship("T1");
+    await drain();
+    const { state, pausedUntil } = await account();
+    expect(state).toBe("throttled");
+    expect((pausedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(100_000);
+  });
+
+  it("that is to call again at once rests a second all the same", async () => {
+    core.keydelivery.failNext(faults.tooManyRequests(0));
+    await ship("T1");
+    await drain();
+    const { state, pausedUntil, lastErrorAt } = await account();
+    expect(state).toBe("throttled");
+    expect(Number(pausedUntil) - Number(lastErrorAt)).toBe(1_000);
+  });
+});
