@@ -4,6 +4,7 @@ import { sentWhile, type Statement } from "./count-statements.ts";
 type PlanNode = {
   "Node Type": string;
   "Relation Name"?: string;
+  "Index Name"?: string;
   "Actual Rows": number;
   "Actual Loops": number;
   "Rows Removed by Filter"?: number;
@@ -11,8 +12,16 @@ type PlanNode = {
   Plans?: PlanNode[];
 };
 
-/** How the database carries a statement out: the tables that it reads from end to end, and how many parcels it reads. */
-export type Plan = { text: string; wholeTables: string[]; parcels: number };
+/**
+ * How the database carries a statement out: the tables that it reads from end to end, how many parcels it reads, and by
+ * which indexes it reads their table, where the index alone does not do.
+ */
+export type Plan = {
+  text: string;
+  wholeTables: string[];
+  parcels: number;
+  tableReadBy: string[];
+};
 
 /** What is never read from end to end for a page. */
 export const bigTables: ReadonlySet<string> = new Set([
@@ -70,12 +79,16 @@ async function explain(
   );
   const nodes = nodesOf(rows[0]!["QUERY PLAN"][0].Plan);
   const whole = nodes.filter((node) => node["Node Type"] === "Seq Scan");
+  const ofParcels = nodes.filter(
+    (node) => node["Relation Name"] === "shipment",
+  );
   return {
     text,
     wholeTables: whole.flatMap((node) => node["Relation Name"] ?? []),
-    parcels: nodes
-      .filter((node) => node["Relation Name"] === "shipment")
-      .reduce((sum, node) => sum + rowsOf(node), 0),
+    parcels: ofParcels.reduce((sum, node) => sum + rowsOf(node), 0),
+    tableReadBy: ofParcels
+      .filter((node) => node["Node Type"] !== "Index Only Scan")
+      .map((node) => node["Index Name"] ?? node["Node Type"]),
   };
 }
 
