@@ -145,10 +145,21 @@ export const runBulkAction = defineJob({
   policy: "one_per_key",
 });
 
-/** The shop's time zone and granted scopes are read from Shopify. `cameBack`: it had removed the app. */
+/** What came in before the shop was there is carried out; its time zone and granted scopes are read from Shopify. */
 export const syncShop = defineJob({
   name: "sync-shop",
-  schema: z.object({ shopId: z.uuid(), cameBack: z.boolean().optional() }),
+  schema: z.object({ shopId: z.uuid() }),
+  policy: "one_per_key",
+});
+
+/** Parcels of a shop that had removed the app and came back are taken up. `after`: where an earlier job stopped. */
+export const resumeShop = defineJob({
+  name: "resume-shop",
+  isLong: true,
+  schema: z.object({
+    shopId: z.uuid(),
+    after: z.object({ shippedAt: z.iso.datetime(), id: z.uuid() }).optional(),
+  }),
   policy: "one_per_key",
 });
 
@@ -222,6 +233,7 @@ export const jobDefinitions = [
   runBackfill,
   runBulkAction,
   syncShop,
+  resumeShop,
   rollUp,
   sweep,
   reconcile,

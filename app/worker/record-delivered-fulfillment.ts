@@ -16,13 +16,19 @@ export const recordDeliveredFulfillment: TopicHandler = async (
     select: {
       id: true,
       state: true,
+      uninstalledAt: true,
       automaticRegistration: true,
       automation: true,
       dataDeletedAt: true,
     },
   });
   if (!shop) return { outcome: waitingForInstall };
-  if (shop.state === "uninstalled") return { outcome: "uninstalled" };
+  if (shop.state === "uninstalled")
+    return {
+      outcome: isOfNextInstallation(shop, delivery)
+        ? waitingForInstall
+        : "uninstalled",
+    };
   const done = await recordAndTrack(app, tx, {
     shopId: shop.id,
     rules: rulesOf(shop),
@@ -34,3 +40,10 @@ export const recordDeliveredFulfillment: TopicHandler = async (
     await blankDelivery(tx, delivery.id);
   return done;
 };
+
+// Shopify sends webhooks from the installation on; the shop's row comes back when the app is opened.
+const isOfNextInstallation = (
+  { uninstalledAt }: { uninstalledAt: Date | null },
+  { triggeredAt }: { triggeredAt: Date | null },
+) =>
+  triggeredAt !== null && uninstalledAt !== null && triggeredAt > uninstalledAt;

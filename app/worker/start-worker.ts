@@ -13,6 +13,7 @@ import { processPushes } from "./process-pushes.ts";
 import { publishShop } from "./publish-shop.ts";
 import { reconcile } from "./reconcile.ts";
 import { reconcileShop } from "./reconcile-shop.ts";
+import { resumeShop } from "./resume-shop.ts";
 import { rollUp } from "./roll-up.ts";
 import { runBackfill } from "./run-backfill.ts";
 import { runBulkAction } from "./run-bulk-action.ts";
@@ -64,6 +65,9 @@ export async function startWorker(app: App): Promise<void> {
     deleteData(app, data, signal),
   );
   await queue.work(jobs.syncShop, (data) => openShop(app, data));
+  await queue.work(jobs.resumeShop, (data, signal) =>
+    resumeShop(app, data, signal),
+  );
   await queue.work(jobs.rollUp, (_data, signal) => rollUp(app, signal));
   await queue.work(jobs.sweep, () => sweep(app));
   await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));

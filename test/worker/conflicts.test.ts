@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { chooseShipmentCarrier } from "#app/use-cases/shipment-actions.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
@@ -78,4 +78,32 @@ it("puts an open attempt that nobody needs to sleep, with what it may have sent 
     registration: "dormant",
     attemptUrl: "http://127.0.0.1:1/sent",
   });
+});
+
+it("goes on where another parcel takes the number over while the first one ends", async () => {
+  const { pool } = database;
+  const first = await ship("SHARED");
+  await ship("OTHER");
+  const { id } = await tracking("SHARED");
+  const linking = await pool.connect();
+  await linking.query("BEGIN");
+  await linking.query("SELECT FROM tracking WHERE id = $1 FOR UPDATE", [id]);
+  await linking.query(
+    "UPDATE shipment SET tracking_id = $1 WHERE number = 'OTHER'",
+    [id],
+  );
+  const ending = deliver(
+    "fulfillments/update",
+    later(first, { status: "cancelled" }),
+  );
+  await vi.waitFor(async () => {
+    const { rows } = await pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    expect(rows).toHaveLength(1);
+  }, 10_000);
+  await linking.query("COMMIT");
+  linking.release();
+  await ending;
+  expect(await tracking("SHARED")).toMatchObject({ registration: "waiting" });
 });

@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { mapCompany } from "#app/use-cases/change-mapping.server.ts";
 import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
-import { openShop } from "#app/worker/open-shop.ts";
 import { fulfillmentPayload } from "#test/sandbox/shopify/payloads.ts";
 import { domain } from "./use-core.ts";
 import { useImports } from "./use-imports.ts";
 
 const { core, database, deliver, detect, drain, history, one, ...more } =
   useImports();
-const { begin, open, registered, retrack, runJob, ship, steer } = more;
+const { begin, open, registered, retrack, run, runJob, ship, steer } = more;
 const actor = "merchant";
 const unknown = "My cousin's van";
 const left = { myshopify_domain: domain };
@@ -20,7 +19,7 @@ describe.each(["pause", "cancel"] as const)("an import, on %s,", (change) => {
     history(["H1"]);
     await begin();
     await steer(change);
-    await openShop(core.app, await open());
+    await run(await open());
     await drain();
     expect(registered()).toEqual([]);
     expect(await one("H1")).toMatchObject({ state: "dormant" });
@@ -35,9 +34,9 @@ describe.each(["pause", "cancel"] as const)("an import, on %s,", (change) => {
     await deliver("app/uninstalled", left);
     await drain();
     expect(registered()).toEqual([]);
-    const job = await open();
-    await openShop(core.app, job);
-    await openShop(core.app, job);
+    const jobs = await open();
+    await run(jobs);
+    await run(jobs);
     await drain();
     expect(registered().toSorted()).toEqual(["BOTH", "LIVE"]);
   });
@@ -130,7 +129,7 @@ describe("an import that goes on", () => {
     history(["H1"]);
     await begin();
     await deliver("app/uninstalled", left);
-    await openShop(core.app, await open());
+    await run(await open());
     await drain();
     expect(registered()).toEqual(["H1"]);
   });
@@ -173,19 +172,18 @@ describe("a shop that came back", () => {
   it("and left again before the job ran has nothing taken up", async () => {
     await ship({ number: "LIVE" });
     await deliver("app/uninstalled", left);
-    const job = await open();
+    const jobs = await open();
     await deliver("app/uninstalled", left);
-    await openShop(core.app, job).catch(() => undefined);
+    await run(jobs);
     await drain();
     expect(registered()).toEqual([]);
     expect(await database.db.tracking.count()).toBe(1);
   });
 
   it("is told apart from one whose app is merely opened", async () => {
-    const { shopId } = core;
-    expect(await open()).toEqual({ shopId });
+    expect(await open()).toEqual(["sync-shop"]);
     await deliver("app/uninstalled", left);
-    expect(await open()).toEqual({ shopId, cameBack: true });
-    expect(await open()).toEqual({ shopId });
+    expect(await open()).toEqual(["sync-shop", "resume-shop"]);
+    expect(await open()).toEqual(["sync-shop"]);
   });
 });

@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
-import { requeueWaitingForInstall } from "#app/worker/requeue-stored.ts";
-import {
-  domain,
-  fulfillment,
-  later,
-  otherDomain,
-  useCore,
-} from "./use-core.ts";
+import { fulfillment, later, otherDomain, useCore } from "./use-core.ts";
 
-const { database, enqueued, core, deliver, drain, shipments } = useCore();
+const { database, enqueued, core, deliver, shipments } = useCore();
 const create = "fulfillments/create";
 const update = "fulfillments/update";
 const actor = "staff:1";
@@ -206,42 +199,4 @@ describe("a delivery that cannot be carried out", () => {
       2,
     );
   });
-
-  it("waits for the install of its shop", async () => {
-    const delivery = await deliver(create, fulfillment(), "new.myshopify.com");
-    expect(delivery).toMatchObject({
-      outcome: "waiting_for_install",
-      processedAt: null,
-    });
-    const { id } = await database.db.shop.create({
-      data: { domain: "new.myshopify.com", installedAt: new Date() },
-    });
-    await requeueWaitingForInstall(core.app, id);
-    expect(enqueued).toEqual([
-      { job: "process-delivery", data: { deliveryId: String(delivery?.id) } },
-    ]);
-  });
-
-  it("is nobody's after the shop left", async () => {
-    await deliver("app/uninstalled", { myshopify_domain: domain });
-    expect(await deliver(create, fulfillment())).toMatchObject({
-      outcome: "uninstalled",
-    });
-    expect(await shipments()).toEqual([]);
-  });
-});
-
-it("keeps no trace of a shop that left when nothing else names it", async () => {
-  const left = "stranger.myshopify.com";
-  await deliver("app/uninstalled", { myshopify_domain: left }, left);
-  expect(
-    await database.db.webhookDelivery.count({ where: { shopDomain: left } }),
-  ).toBe(0);
-});
-
-it("stops what only a shop that left waits for", async () => {
-  await deliver(create, fulfillment());
-  await deliver("app/uninstalled", { myshopify_domain: domain });
-  await drain();
-  expect(core.keydelivery.journal.createCalls()).toBe(0);
 });

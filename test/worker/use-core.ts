@@ -35,12 +35,18 @@ export function useCore(options: { shopify?: boolean } = {}) {
   }
   let nextDelivery = 1;
   /** Stores a webhook delivery as the ingress does, and carries it out. */
-  async function deliver(topic: string, body: unknown, shopDomain = domain) {
+  async function deliver(
+    topic: string,
+    body: unknown,
+    shopDomain = domain,
+    triggeredAt?: Date,
+  ) {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const { id } = await database.db.webhookDelivery.create({
       data: {
         topic,
         shopDomain,
+        triggeredAt,
         webhookId: String(nextDelivery++),
         dedupeKey: randomBytes(32),
         body: Buffer.from(text),

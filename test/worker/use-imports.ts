@@ -3,7 +3,8 @@ import {
   countBackfill,
   steerBackfill,
 } from "#app/use-cases/backfill-actions.server.ts";
-import type { openShop } from "#app/worker/open-shop.ts";
+import { openShop } from "#app/worker/open-shop.ts";
+import { resumeShop } from "#app/worker/resume-shop.ts";
 import { runBackfill } from "#app/worker/run-backfill.ts";
 import { domain } from "./use-core.ts";
 import { useShopCore } from "./use-shop-core.ts";
@@ -48,13 +49,20 @@ export function useImports() {
       await steer("start");
       await runJob();
     },
-    /** The app's page is opened, with a token that ends: what the app asks the queue to run for it. */
+    /** The app's page is opened, with a token that ends: the jobs that the app sends for it. */
     async open() {
       enqueued.length = 0;
       await core.app.shopify.install(domain, shop.simulated.scopes.join(","));
       await install();
-      const { data } = enqueued.find(({ job }) => job === "sync-shop")!;
-      return data as Parameters<typeof openShop>[1];
+      return enqueued.map(({ job }) => job);
+    },
+    /** Carries such jobs out. */
+    async run(jobs: string[]) {
+      const { app, shopId } = core;
+      const { signal } = new AbortController();
+      if (jobs.includes("sync-shop")) await openShop(app, { shopId });
+      if (jobs.includes("resume-shop"))
+        await resumeShop(app, { shopId }, signal);
     },
     one: async (number: string) =>
       (await shipments()).find((shipment) => shipment.number === number)!,

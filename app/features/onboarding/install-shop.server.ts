@@ -1,6 +1,6 @@
 import type { Shop } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
-import { syncShop } from "#app/jobs/definitions.ts";
+import { resumeShop, syncShop } from "#app/jobs/definitions.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
 import { lockShop } from "./lock-shop.server.ts";
 
@@ -23,18 +23,14 @@ export async function installShop(
     where: { id: known.id },
     data: {
       state: "active",
+      openedAt: now,
       grantedScopes: scopes,
       ...(cameBack && { installedAt: now, uninstalledAt: null }),
     },
   });
   const { id: shopId } = shop;
-  // A key of its own: a job of an earlier opening that still waits does not know that the shop left since.
-  await (cameBack
-    ? queue.enqueue(
-        syncShop,
-        { shopId, cameBack },
-        { tx, singletonKey: `${shopId} back` },
-      )
-    : queue.enqueue(syncShop, { shopId }, { tx, singletonKey: shopId }));
+  await queue.enqueue(syncShop, { shopId }, { tx, singletonKey: shopId });
+  if (cameBack)
+    await queue.enqueue(resumeShop, { shopId }, { tx, singletonKey: shopId });
   return shop;
 }

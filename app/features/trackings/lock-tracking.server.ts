@@ -34,8 +34,7 @@ export async function lockTrackings<Asked extends { trackingId: string }>(
   const ids = asked.map(({ trackingId }) => trackingId);
   const before = await carriedBy(tx, ids);
   await lockFulfillments(tx, before);
-  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ANY(${ids}::uuid[])
-    ORDER BY number COLLATE "C", carrier_id, generation, id FOR UPDATE`;
+  await lockRows(tx, ids);
   const trackings = await tx.tracking.findMany({ where: { id: { in: ids } } });
   const byId = new Map(trackings.map((tracking) => [tracking.id, tracking]));
   const carried = await carriedBy(tx, ids);
@@ -48,6 +47,15 @@ export async function lockTrackings<Asked extends { trackingId: string }>(
       throw new ConflictError(`tracking ${id} was linked anew`);
     return { ...one, tracking, ...now };
   });
+}
+
+/** The trackings alone, in the order of every writer. */
+export async function lockRows(
+  tx: Transaction,
+  trackingIds: readonly string[],
+): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM tracking WHERE id = ANY(${trackingIds}::uuid[])
+    ORDER BY number COLLATE "C", carrier_id, generation, id FOR UPDATE`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Transaction } from "#app/db.server.ts";
 import { isFollowed, isWanted } from "./is-followed.server.ts";
+import { lockRows } from "./lock-tracking.server.ts";
 
 /**
  * Trackings that no live shipment of a shop with the app needs any more: one that waits to be sent sleeps
@@ -7,13 +8,15 @@ import { isFollowed, isWanted } from "./is-followed.server.ts";
  * longer asked for, since KeyDelivery has no way to end it.
  */
 export async function releaseTrackings(
-  tx: Pick<Transaction, "$executeRaw">,
+  tx: Transaction,
   trackingIds: readonly string[],
 ): Promise<void> {
   if (trackingIds.length === 0) return;
+  // First, so that the next statement sees a parcel that was linked meanwhile.
+  await lockRows(tx, trackingIds);
   await tx.$executeRaw`
     UPDATE tracking SET
       registration = CASE WHEN registration IN ('waiting', 'over_quota') THEN 'dormant'::registration ELSE registration END,
       next_check_at = CASE WHEN ${isFollowed} THEN next_check_at END
-    WHERE id = ANY(${[...new Set(trackingIds)].sort()}::uuid[]) AND NOT ${isWanted}`;
+    WHERE id = ANY(${trackingIds}::uuid[]) AND NOT ${isWanted}`;
 }

@@ -13,13 +13,15 @@ export async function reopenStaleAttempts(
   now: Date,
 ): Promise<number> {
   const before = new Date(now.getTime() - attemptLimitMs);
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}
-    WHERE registration = 'registering' AND attempt_started_at < ${before}
-    RETURNING id`;
-  await releaseTrackings(
-    db,
-    rows.map(({ id }) => id),
-  );
-  return rows.length;
+  return db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE tracking SET registration = 'waiting', next_attempt_at = ${now}
+      WHERE registration = 'registering' AND attempt_started_at < ${before}
+      RETURNING id`;
+    await releaseTrackings(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return rows.length;
+  });
 }

@@ -4,7 +4,7 @@ import { isFollowed, isWanted } from "./is-followed.server.ts";
 
 type ShippedBefore = { id: string; shippedAt: Date };
 
-const parcelsTogether = 5_000;
+const parcelsTogether = 1_000;
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /**

@@ -26,12 +26,14 @@ const uninstall = (triggered: number | null, now = 23) =>
     }),
   );
 const shop = () => world.shop(domain);
-const syncJobs = async () => {
+const jobsNamed = async (name: string) => {
   const { rows } = await world.database.pool.query(
-    "SELECT data FROM pgboss.job WHERE name = 'sync-shop'",
+    "SELECT data FROM pgboss.job WHERE name = $1",
+    [name],
   );
   return rows as { data: { shopId: string } }[];
 };
+const syncJobs = () => jobsNamed("sync-shop");
 
 it("creates the shop with its defaults and has its profile read", async () => {
   const { id } = await install(1);
@@ -74,15 +76,13 @@ it("restores a shop that comes back, with its settings", async () => {
   });
 });
 
-it("says to the job that a shop came back, though one of its first opening still waits", async () => {
+it("has the parcels of a shop that came back taken up, though a job of its first opening still waits", async () => {
   const { id: shopId } = await install(1);
   await uninstall(2);
   await install(3);
   await install(4);
-  const data = (await syncJobs()).map((job) => job.data);
-  expect(data).toHaveLength(2);
-  expect(data).toContainEqual({ shopId });
-  expect(data).toContainEqual({ shopId, cameBack: true });
+  expect(await syncJobs()).toEqual([{ data: { shopId } }]);
+  expect(await jobsNamed("resume-shop")).toEqual([{ data: { shopId } }]);
 });
 
 it("makes one shop when ten processes install it at once", async () => {
@@ -116,6 +116,14 @@ it("ignores a late uninstall of an earlier installation", async () => {
   await install(5);
   expect(await uninstall(2)).toBe(false);
   expect(await shop()).toMatchObject({ state: "active", installedAt: at(5) });
+});
+
+it("ignores one that comes after the shop is back, and before anybody learned that it had left", async () => {
+  await install(1);
+  await install(5);
+  expect(await uninstall(2)).toBe(false);
+  expect(await shop()).toMatchObject({ state: "active", installedAt: at(1) });
+  expect(await uninstall(6)).toBe(true);
 });
 
 it("takes an uninstall without a time at its word, and one of an unknown shop calmly", async () => {

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
+import { resumeShop as job } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+
+const workMs = 20_000;
+
+type Place = Awaited<ReturnType<typeof resumeTrackingsOfShop>>;
+
+/** A slice of the parcels of a shop that came back; the next job goes on where it stops. */
+export async function resumeShop(
+  app: App,
+  { shopId, after }: z.output<typeof job.schema>,
+  signal: AbortSignal,
+): Promise<void> {
+  const endsAt = Date.now() + workMs;
+  let next: Place = after && {
+    id: after.id,
+    shippedAt: new Date(after.shippedAt),
+  };
+  do {
+    const from = next;
+    next = await repeatOnConflict(() =>
+      app.db.$transaction((tx) => resumeSome(app, tx, shopId, from), {
+        // A slow machine, and rows that others hold, are waited for.
+        timeout: 30_000,
+      }),
+    );
+  } while (next && !signal.aborted && Date.now() < endsAt);
+  if (next)
+    await app.queue.enqueue(
+      job,
+      {
+        shopId,
+        after: { id: next.id, shippedAt: next.shippedAt.toISOString() },
+      },
+      { singletonKey: `${shopId} ${next.id}` },
+    );
+}
+
+async function resumeSome(
+  app: App,
+  tx: Transaction,
+  shopId: string,
+  after: Place,
+) {
+  // The job can come late: the shop may have left again, or leave meanwhile.
+  const shops = await tx.$queryRaw<unknown[]>`SELECT id FROM shop
+    WHERE id = ${shopId}::uuid AND state <> 'uninstalled' FOR SHARE`;
+  if (shops.length === 0) return undefined;
+  // A pause that comes meanwhile would hold nothing, for what sleeps, and all of it would wake.
+  await tx.$queryRaw`SELECT id FROM backfill
+    WHERE shop_id = ${shopId}::uuid AND state = 'running' FOR SHARE`;
+  return resumeTrackingsOfShop(tx, { shopId, now: app.clock.now(), after });
+}
