@@ -43,8 +43,8 @@ export async function retrackWaiting(
 
 type Waiting = { id: string; fulfillmentId: string };
 
-// Three short ranges of three indexes: never through all parcels. Without a company only what another account
-// can change is looked at: a person's turn stays a person's turn.
+// A short range of an index each: never through all parcels. Without a company only what another account can change is
+// looked at: a person's turn stays a person's turn. A tracking may be another shop's, so its parcels are not found by it.
 function listWaiting(app: App, { shopId, companyKey, again, after }: Asked) {
   const company = companyKey ?? null;
   const silentOf = again ? company : null;
@@ -61,10 +61,9 @@ function listWaiting(app: App, { shopId, companyKey, again, after }: Asked) {
           AND number <> '' AND (${company}::text IS NULL OR company_key = ${company}) AND id > ${from}::uuid
         ORDER BY id LIMIT ${batchSize})
       UNION
-      (SELECT shipment.id, fulfillment_id FROM tracking JOIN shipment ON shipment.tracking_id = tracking.id
-        WHERE tracking.shop_id = ${shopId}::uuid
-          AND registration IN ('waiting', 'failed', 'dormant', 'over_quota')
-          AND shipment.shop_id = ${shopId}::uuid AND ended_at IS NULL AND hold = 'none'
+      (SELECT shipment.id, fulfillment_id FROM shipment JOIN tracking ON tracking.id = tracking_id
+        WHERE shipment.shop_id = ${shopId}::uuid AND state IN ('waiting', 'over_quota', 'failed', 'dormant')
+          AND registration <> 'registering'
           AND (${company}::text IS NULL OR company_key = ${company}) AND shipment.id > ${from}::uuid
         ORDER BY shipment.id LIMIT ${batchSize})
       UNION

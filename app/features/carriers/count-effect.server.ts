@@ -73,8 +73,7 @@ const waitingOf = (shopId: string, key: string) => Prisma.sql`
         SELECT id FROM shipment WHERE shop_id = ${shopId}::uuid AND company_key = ${key} AND ended_at IS NULL
           AND hold = 'none' AND tracking_id IS NULL AND number <> ''
         UNION
-        SELECT shipment.id FROM tracking JOIN shipment ON shipment.tracking_id = tracking.id
-        WHERE tracking.shop_id = ${shopId}::uuid AND registration IN ('waiting', 'failed', 'dormant', 'over_quota')
-          AND shipment.shop_id = ${shopId}::uuid AND company_key = ${key} AND shipment.ended_at IS NULL
-          AND hold = 'none')
+        SELECT shipment.id FROM shipment JOIN tracking ON tracking.id = tracking_id
+        WHERE shipment.shop_id = ${shopId}::uuid AND state IN ('waiting', 'over_quota', 'failed', 'dormant')
+          AND registration <> 'registering' AND company_key = ${key})
       LIMIT ${most + 1}`;
