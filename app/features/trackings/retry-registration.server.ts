@@ -1,8 +1,9 @@
 import type { Transaction } from "#app/db.server.ts";
 
 /**
- * A failed or waiting tracking is due now, with its attempts counted anew. The shop that asks pays for it, where nobody has
- * yet: the one that asked before may be gone.
+ * A failed or waiting tracking is due now, with its attempts counted anew. What waits keeps its place where that is the
+ * better one, and its shop: else one shop could put off another's. Whoever has anything else tried again pays for it,
+ * where nobody has yet: the one that asked before may be gone.
  */
 export async function retryRegistration(
   tx: Transaction,
@@ -10,7 +11,10 @@ export async function retryRegistration(
 ): Promise<void> {
   const { trackingId, shopId, now, priority = 0 } = asked;
   await tx.$executeRaw`
-    UPDATE tracking SET registration = 'waiting', attempts = 0, next_attempt_at = ${now}, priority = ${priority},
-      shop_id = CASE WHEN quota_month IS NULL THEN ${shopId}::uuid ELSE shop_id END
+    UPDATE tracking SET registration = 'waiting', attempts = 0,
+      next_attempt_at = CASE WHEN registration = 'waiting' THEN LEAST(next_attempt_at, ${now}) ELSE ${now} END,
+      priority = CASE WHEN registration = 'waiting' THEN LEAST(priority, ${priority}) ELSE ${priority} END,
+      shop_id = CASE WHEN quota_month IS NULL AND (registration <> 'waiting' OR shop_id IS NULL)
+        THEN ${shopId}::uuid ELSE shop_id END
     WHERE id = ${trackingId}::uuid AND registration IN ('failed', 'waiting', 'dormant', 'over_quota')`;
 }
