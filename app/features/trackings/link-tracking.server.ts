@@ -48,6 +48,8 @@ async function join(tx: Transaction, asked: Asked, known: Tracking) {
   if (asked.isHeld) return known;
   const isTakenOver =
     known.registration === "dormant" || isHeldForOther(asked, known);
+  if (!isTakenOver && known.registration === "over_quota")
+    return raise(tx, asked, known);
   if (!isTakenOver && !isSooner(asked, known)) return known;
   return tx.tracking.update({
     where: { id: known.id },
@@ -59,6 +61,12 @@ async function join(tx: Transaction, asked: Asked, known: Tracking) {
       ...(isTakenOver && known.quotaMonth === null && { shopId: asked.shopId }),
     },
   });
+}
+
+// It goes on standing aside, and takes the better of the two turns when its shop may go on.
+function raise(tx: Transaction, asked: Asked, { id, priority }: Tracking) {
+  const better = Math.min(priority, turnOf(asked).priority);
+  return tx.tracking.update({ where: { id }, data: { priority: better } });
 }
 
 // Its shop has none of its quota left: the one that asks now has one of its own.
