@@ -4,7 +4,8 @@ import { NotFoundError } from "#app/domain/app-error.ts";
 import { findServingAccount } from "#app/features/accounts/find-serving-account.server.ts";
 import { applyReports } from "#app/features/trackings/apply-report.server.ts";
 import { restartTracking } from "#app/features/trackings/restart-tracking.server.ts";
-import { lockTracking } from "#app/features/trackings/lock-tracking.server.ts";
+import { lockTrackings } from "#app/features/trackings/lock-tracking.server.ts";
+import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
@@ -44,6 +45,8 @@ async function restart(app: App, tx: Transaction, asked: Asked) {
     select: { fulfillmentId: true },
   });
   await tx.shipment.updateMany({ where: moved, data: { trackingId } });
+  // Another shop's parcel may still be asked for there.
+  await releaseTrackings(tx, [old.id]);
   await tx.auditEntry.create({
     data: { shopId, shipmentId, actor, action: "tracking_restarted" },
   });
@@ -58,14 +61,23 @@ async function restart(app: App, tx: Transaction, asked: Asked) {
   return account.id;
 }
 
+// With all generations of its number, in their order: two shops that restart it from different ones would else wait for
+// each other.
 async function lockExpired(tx: Transaction, { shopId, shipmentId }: Asked) {
   const shipment = await tx.shipment.findFirst({
     where: { id: shipmentId, shopId, endedAt: null },
-    select: { trackingId: true },
+    select: { tracking: true },
   });
-  if (!shipment?.trackingId) throw new NotFoundError("shipment");
-  const { tracking } = await lockTracking(tx, shipment.trackingId);
-  if (tracking.status !== "expired" || tracking.registration !== "registered")
+  if (!shipment?.tracking) throw new NotFoundError("shipment");
+  const { id, accountId, carrierId, number } = shipment.tracking;
+  const generations = await tx.tracking.findMany({
+    where: { accountId, carrierId, number },
+    select: { id: true },
+  });
+  const asked = generations.map(({ id: trackingId }) => ({ trackingId }));
+  const locked = await lockTrackings(tx, asked);
+  const tracking = locked.find(({ trackingId }) => trackingId === id)?.tracking;
+  if (tracking?.status !== "expired" || tracking.registration !== "registered")
     throw new NotFoundError("expired shipment");
   return tracking;
 }

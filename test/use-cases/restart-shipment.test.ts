@@ -1,40 +1,12 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { replayStored } from "#app/use-cases/replay-stored.server.ts";
-import { restartShipment } from "#app/use-cases/restart-shipment.server.ts";
 import { processPushes } from "#app/worker/process-pushes.ts";
-import { fulfillment, otherDomain, useCore } from "#test/worker/use-core.ts";
+import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { actor, scan, useRestarts } from "./use-restarts.ts";
 
-const { core, database, deliver, drain, push, check, ...more } = useCore();
-const { shipments, enqueued, time } = more;
+const { core, database, drain, check, shipments, ...more } = useRestarts();
+const { enqueued, time, generations, newest, restart, tell } = more;
 const dayMs = 86_400_000;
-const actor = "merchant";
-const scan = { time: "2026-11-21 10:00:00", context: "Departed" };
-
-const generations = () =>
-  database.db.tracking.findMany({ orderBy: { generation: "asc" } });
-const newest = async () => (await generations()).at(-1)!;
-const restart = async (shopId = core.shopId) =>
-  restartShipment(core.app, {
-    shopId,
-    shipmentId: (await shipments())[0]!.id,
-    actor,
-  });
-const tell = async (fields: object) =>
-  push((await newest()).ref, {
-    carrier_id: "ups",
-    tracking_number: "EX1",
-    items: [scan],
-    ...fields,
-  });
-
-beforeEach(async () => {
-  const body = fulfillment({ tracking_numbers: ["EX1"] });
-  await deliver("fulfillments/create", body);
-  await drain();
-  await tell({ order_status_code: 0 });
-  await tell({ message: "No status update for 60 days" });
-  expect((await newest()).status).toBe("expired");
-});
 
 describe("an expired parcel that is tracked again", () => {
   it("is created anew with its scans, and follows new ones", async () => {
@@ -102,6 +74,21 @@ describe("an expired parcel that is tracked again", () => {
     ]);
   });
 
+  it("stays paid for where KeyDelivery has it by a call whose answer was lost", async () => {
+    await restart();
+    core.keydelivery.failNext(faults.acceptAndCut);
+    await drain();
+    time.offsetMs = 60_000;
+    await drain();
+    expect(await newest()).toMatchObject({
+      registration: "registered",
+      lastAnswerCode: "60201",
+    });
+    expect(await database.db.quotaUsage.findMany()).toMatchObject([
+      { used: 2 },
+    ]);
+  });
+
   it("is restarted once by two clicks", async () => {
     const clicks = await Promise.allSettled([restart(), restart()]);
     expect(clicks.filter(({ status }) => status === "fulfilled")).toHaveLength(
@@ -128,85 +115,4 @@ it("a parcel of another shop, or one that goes on, is not restarted", async () =
   });
   await expect(restart()).rejects.toMatchObject({ name: "NotFoundError" });
   expect(await generations()).toHaveLength(1);
-});
-
-describe("a number that two shops follow", () => {
-  const of = async (shopId: string) => {
-    const all = await shipments();
-    return all.find((one) => one.shopId === shopId)!;
-  };
-  const restartOf = async (shopId: string) =>
-    restartShipment(core.app, {
-      shopId,
-      shipmentId: (await of(shopId)).id,
-      actor,
-    });
-
-  beforeEach(async () => {
-    const body = fulfillment({ tracking_numbers: ["EX1"] });
-    await deliver("fulfillments/create", body, otherDomain);
-    expect(await generations()).toHaveLength(1);
-    await restartOf(core.shopId);
-    await drain();
-  });
-
-  it("is restarted once: the second shop joins what the first one made, and both have its pushes", async () => {
-    await restartOf(core.otherShopId);
-    expect(await generations()).toHaveLength(2);
-    await tell({
-      order_status_code: 3,
-      items: [scan, { time: "2026-11-22 09:00:00", context: "Delivered" }],
-    });
-    for (const shopId of [core.shopId, core.otherShopId])
-      expect(await of(shopId)).toMatchObject({
-        state: "delivered",
-        tracking: { generation: 2 },
-      });
-    expect(
-      await database.db.fulfillment.count({ where: { status: "delivered" } }),
-    ).toBe(2);
-  });
-
-  it("is restarted once where both do it at the same time", async () => {
-    await restartOf(core.otherShopId);
-    await tell({ message: "No status update for 60 days" });
-    const both = [core.shopId, core.otherShopId];
-    await Promise.all(both.map(restartOf));
-    expect(await generations()).toHaveLength(3);
-    for (const shopId of both)
-      expect(await of(shopId)).toMatchObject({ tracking: { generation: 3 } });
-  });
-
-  it("wakes up again where the first shop does not need it any more", async () => {
-    await database.db.tracking.updateMany({
-      where: { generation: 2 },
-      data: { registration: "dormant" },
-    });
-    await restartOf(core.otherShopId);
-    expect(await newest()).toMatchObject({
-      generation: 2,
-      registration: "waiting",
-      shopId: core.otherShopId,
-    });
-  });
-
-  it.each([
-    ["expired too", { status: "expired" }],
-    ["arrived", { status: "delivered" }],
-    ["was refused", { registration: "failed" }],
-    ["was asked for in vain for 30 days", { pollUntil: new Date(0) }],
-  ] as const)(
-    "is made anew where what the first shop made %s",
-    async (_how, data) => {
-      await database.db.tracking.updateMany({
-        where: { generation: 2 },
-        data,
-      });
-      await restartOf(core.otherShopId);
-      expect(await newest()).toMatchObject({
-        generation: 3,
-        status: "in_transit",
-      });
-    },
-  );
 });

@@ -12,16 +12,6 @@ export type LockedTracking = {
 
 type Carried = Omit<LockedTracking, "tracking">;
 
-/** @throws ConflictError as lockTrackings */
-export async function lockTracking(
-  tx: Transaction,
-  trackingId: string,
-): Promise<LockedTracking> {
-  const [locked] = await lockTrackings(tx, [{ trackingId }]);
-  if (!locked) throw new ConflictError(`tracking ${trackingId} is gone`);
-  return locked;
-}
-
 /**
  * Locks the fulfillments whose parcels these trackings carry, then the trackings: the order of every writer, so
  * that two never wait for each other. Numbers are in the order in which trackAll takes them.

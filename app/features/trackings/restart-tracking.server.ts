@@ -33,11 +33,6 @@ export async function restartTracking(
   });
   if (isNew) await copyScans(tx, old.id, tracking.id);
   else await resumeChecks(tx, tracking, now);
-  await tx.tracking.update({
-    where: { id: old.id },
-    data: { nextCheckAt: null, pollUntil: null },
-    select: { id: true },
-  });
   return { tracking, isNew };
 }
 

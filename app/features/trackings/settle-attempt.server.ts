@@ -91,8 +91,8 @@ function isCertainlyUnspent(outcome: AttemptOutcome, claimed: ClaimedTracking) {
   switch (outcome.kind) {
     case "registered":
       return outcome.code === "60201" && claimed.earlierBase === null;
+    // Made by others, unless an earlier attempt, whose answer was lost, made it.
     case "registered_elsewhere":
-      return true;
     case "again_for_phone":
       return claimed.earlierBase === null;
     case "again":
