@@ -26,7 +26,8 @@ const waitForCreatesMs = 5_000;
 /**
  * A real-time query or a detection: with a slot of the account, behind its creates. Where those take long it has a share
  * of the slots.
- * @param mayCall asked right before the call, so that one that is not made counts for nothing
+ * @param mayCall asked when nothing else is in the way, before a slot is taken, so that a "no" loses none. A call that is
+ * given up while it waits for its slot counts all the same: rarely, when the process stops.
  */
 export async function askKeyDelivery<T>(
   app: App,

@@ -98,7 +98,8 @@ async function mayFail(
   { shopId }: ClaimedTracking,
   outcome: AttemptOutcome,
 ) {
-  if (!madeNothing(outcome) || shopId === null) return true;
+  const isOperators = account.shopId === null;
+  if (!isOperators || !madeNothing(outcome) || shopId === null) return true;
   const shop = await app.db.shop.findUnique({
     where: { id: shopId },
     select: { domain: true },

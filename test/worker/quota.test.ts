@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { connectShopAccount } from "#app/use-cases/account-actions.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { statementsOf } from "#test/support/count-statements.ts";
 import { fulfillment, otherDomain, useCore } from "./use-core.ts";
 
 const { database, core, deliver, drain, ...more } = useCore();
@@ -102,6 +103,23 @@ describe("the quota of a shop on the operator's account", () => {
     await drain();
     expect(await registrations("H1")).toEqual(["over_quota"]);
     expect(core.keydelivery.journal.createCalls()).toBe(0);
+  });
+
+  it("is not looked at where a shop's own account refuses", async () => {
+    const own = { apiKey: "own-key", apiSecret: "own-secret" };
+    core.keydelivery.addAccount(own);
+    const asked = { shopId: core.shopId, actor: "merchant", ...own };
+    await connectShopAccount(core.app, asked);
+    core.keydelivery.failNext(faults.bodyCode(105));
+    await ship("J1");
+    const { accountId } = await tracking("J1");
+    const statements = await statementsOf(database.pool, () =>
+      drainOf(accountId),
+    );
+    expect(await registrations("J1")).toEqual(["failed"]);
+    expect(statements.filter((text) => /"shop"\."domain"/.test(text))).toEqual(
+      [],
+    );
   });
 
   it("does not bind a shop with an account of its own, and what stood aside moves there", async () => {
