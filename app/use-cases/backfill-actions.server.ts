@@ -36,6 +36,7 @@ export async function steerBackfill(
   const { shopId, change } = asked;
   const now = app.clock.now();
   const steer = async (tx: Transaction) => {
+    if (change === "cancel") return cancelBackfill(tx, { ...asked, now });
     const backfill = await changeBackfill(tx, { ...asked, now });
     if (!backfill) return;
     switch (change) {
@@ -45,7 +46,6 @@ export async function steerBackfill(
       case "start":
         return goOn(app, tx, backfill.id);
       case "pause":
-      case "cancel":
         return holdBackfilled(tx, backfill.id);
     }
   };
@@ -54,6 +54,15 @@ export async function steerBackfill(
     const account = await findServingAccount(app.db, shopId);
     await wakeAccounts(app, [account?.id]);
   }
+}
+
+/** Ends the shop's import, if one is under way: what it found is forgotten, and what waits is not registered. */
+export async function cancelBackfill(
+  tx: Transaction,
+  asked: Asked & { now: Date },
+): Promise<void> {
+  const backfill = await changeBackfill(tx, { ...asked, change: "cancel" });
+  if (backfill) await holdBackfilled(tx, backfill.id);
 }
 
 const goOn = (app: App, tx: Transaction, backfillId: string) =>

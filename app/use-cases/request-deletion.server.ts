@@ -2,6 +2,7 @@ import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { createDeletion } from "#app/features/privacy/data-deletion.server.ts";
 import { deleteData } from "#app/jobs/definitions.ts";
+import { cancelBackfill } from "./backfill-actions.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 
 /** "tote-and-co": what a merchant types to confirm; the whole domain will do as well. */
@@ -21,6 +22,7 @@ export async function requestDeletion(
     app.db.$transaction(async (tx) => {
       const request = { shopId: shop.id, actor, now };
       const deletionId = await createDeletion(tx, request);
+      await cancelBackfill(tx, request);
       await app.queue.enqueue(
         deleteData,
         { deletionId },

@@ -5,6 +5,7 @@ import {
   finishCounting,
   type CountedSlice,
 } from "#app/features/backfill/backfill-items.server.ts";
+import { findLeftAsleep } from "#app/features/backfill/left-asleep.server.ts";
 import { countryCodeOf } from "#app/domain/country-code.ts";
 import {
   judgeParcel,
@@ -148,10 +149,10 @@ async function sliceOf(
         : [];
     }),
   );
-  const knownAt = await findKnownFulfillments(app.db, {
-    shopId: shop.id,
-    gids: shipped.map(({ snapshot }) => snapshot.gid),
-  });
+  const gids = shipped.map(({ snapshot }) => snapshot.gid);
+  const asked = { shopId: shop.id, gids };
+  const knownAt = await findKnownFulfillments(app.db, asked);
+  const asleep = await findLeftAsleep(app.db, asked);
   const rules = readAutomation(shop.automation);
   const slice = { orders: orders.length, delivered: 0, known: 0, leftOut: 0 };
   const found = shipped.flatMap(({ node, payload, snapshot, tags }) => {
@@ -159,7 +160,7 @@ async function sliceOf(
     const parcels = numbers.length;
     const countryCode = countryCodeOf(destination.country);
     const verdict = judgeParcel(rules, { company, countryCode, tags });
-    if (knownAt.has(gid)) slice.known += parcels;
+    if (knownAt.has(gid) && !asleep.has(gid)) slice.known += parcels;
     else if (node.displayStatus === "DELIVERED") slice.delivered += parcels;
     else if (verdict.kind !== "tracked") slice.leftOut += parcels;
     else return [{ gid, parcels, payload }];

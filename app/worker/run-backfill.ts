@@ -6,7 +6,6 @@ import {
   nextItems,
   takeItem,
 } from "#app/features/backfill/backfill-items.server.ts";
-import { markImported } from "#app/features/backfill/mark-imported.server.ts";
 import {
   forgetTrouble,
   noteTrouble,
@@ -16,7 +15,7 @@ import { countWaitingBackfilled } from "#app/features/trackings/hold-backfilled.
 import { runBackfill as job } from "#app/jobs/definitions.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
-import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
+import { importFulfillment } from "#app/use-cases/import-fulfillment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import type { BackfillWork } from "./backfill-work.ts";
 import { countBackfill } from "./count-backfill.ts";
@@ -107,15 +106,11 @@ type Item = Awaited<ReturnType<typeof nextItems>>[number];
 async function importItem(app: App, shop: Shop, item: Item) {
   const record = async (tx: Transaction) => {
     if (!(await takeItem(tx, item))) return [];
-    const done = await recordAndTrack(app, tx, {
-      // The merchant asked for it: the rules spoke when it was counted.
+    return importFulfillment(app, tx, {
       shopId: shop.id,
+      backfillId: item.backfillId,
       snapshot: fulfillmentPayload.parse(item.snapshot),
-      origin: "backfill",
     });
-    const { backfillId, gid } = item;
-    await markImported(tx, { shopId: shop.id, backfillId, gid });
-    return done.wake;
   };
   await wakeAccounts(
     app,

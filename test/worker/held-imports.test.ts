@@ -114,11 +114,11 @@ describe("an import that goes on", () => {
   });
 
   it("wakes nothing of one that was cancelled before", async () => {
-    history(["OLD"]);
+    history(["OLD"], "UPS", 20);
     await begin();
     await steer("cancel");
     history(["NEW"]);
-    await begin();
+    await begin(7);
     await steer("pause");
     await steer("resume");
     await drain();

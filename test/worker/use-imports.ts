@@ -10,7 +10,7 @@ import { domain } from "./use-core.ts";
 import { useShopCore } from "./use-shop-core.ts";
 
 const actor = "merchant";
-const threeDaysMs = 3 * 86_400_000;
+const dayMs = 86_400_000;
 
 /** A shop with past shipments to import; its jobs are run one by one. */
 export function useImports() {
@@ -32,8 +32,8 @@ export function useImports() {
     steer,
     runJob,
     /** Past shipments in Shopify, each with its numbers. */
-    history(numbers: string[], company = "UPS") {
-      const createdAt = new Date(Date.now() - threeDaysMs);
+    history(numbers: string[], company = "UPS", days = 3) {
+      const createdAt = new Date(Date.now() - days * dayMs);
       const order = core.shopify.createOrder(shop.simulated, { createdAt });
       return core.shopify.fulfill(order, {
         trackingCompany: company,
@@ -43,8 +43,8 @@ export function useImports() {
       });
     },
     /** Counts, starts, and hands over the first parcels. */
-    async begin() {
-      await countBackfill(core.app, { ...asked(), days: 30 });
+    async begin(days = 30) {
+      await countBackfill(core.app, { ...asked(), days });
       await runJob();
       await steer("start");
       await runJob();

@@ -22,8 +22,6 @@ export async function createDeletion(
     data: { dataDeletedAt: now },
     select: { id: true },
   });
-  // What an import found, and what it would still bring.
-  await tx.backfill.deleteMany({ where: { shopId } });
   await tx.auditEntry.create({
     data: { shopId, actor, action: "data_deletion_started" },
   });
@@ -78,6 +76,8 @@ export async function finishDeletion(
   await tx.bulkAction.deleteMany({
     where: { shopId, askedAt: { lt: before } },
   });
+  // Not before: what is asleep by a cancelled one would wake, where the deletion is stopped.
+  await tx.backfill.deleteMany({ where: old });
   await tx.transitTime.deleteMany({ where: { shopId } });
   await tx.$executeRaw`
     DELETE FROM company WHERE shop_id = ${shopId}::uuid AND NOT EXISTS (SELECT 1 FROM shipment
