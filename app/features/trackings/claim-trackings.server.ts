@@ -62,11 +62,8 @@ function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
   const { accountId, callbackBase, shopQuota, now, count } = asked;
   return db.$queryRaw<ClaimedTracking[]>`
     WITH ${nextDue(asked)}
-    , known AS (
-      SELECT tracking.id, shop_id, carrier_id, attempt_url, quota_month FROM tracking JOIN next USING (id)
-      WHERE registration = 'waiting'
-    ), fresh AS (
-      SELECT shop_id, count(*)::int AS wanted FROM known
+    , fresh AS (
+      SELECT shop_id, count(*)::int AS wanted FROM next
       WHERE shop_id IS NOT NULL AND quota_month IS NULL GROUP BY shop_id
     ), spent AS (
       INSERT INTO quota_usage (account_id, shop_id, month, used)
@@ -75,9 +72,9 @@ function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
         WHERE quota_usage.used + EXCLUDED.used <= ${shopQuota}::int
       RETURNING month
     ), judged AS (
-      SELECT known.*, COALESCE(known.quota_month, (SELECT month FROM spent)) AS month,
+      SELECT next.*, COALESCE(next.quota_month, (SELECT month FROM spent)) AS month,
         ${shopQuota}::int IS NOT NULL AND quota_month IS NULL AND NOT EXISTS (SELECT 1 FROM spent) AS over
-      FROM known
+      FROM next
     ), allowed AS (
       SELECT * FROM judged WHERE NOT over OR ${count}::int = 1
     ), served AS (
@@ -113,42 +110,47 @@ const phoneSource = Prisma.sql`
       ORDER BY shipment.id LIMIT 1`;
 
 /**
- * `next`: the ids of those whose turn it is, several where no other shop waits beside. Each probe reads the head of one range
- * of the waiting index.
+ * `next`: those whose turn it is, locked, several where no other shop waits beside; `head`: the first of them. What others hold
+ * a lock on is passed over, or a shop whose rows are all locked would stop the account for every shop. Each probe reads the
+ * head of one range of the waiting index.
  */
 function nextDue({ accountId, now, count }: Asked) {
+  // All that the claim goes by: a locking read answers the newest version of a row, the statement's own view an older one.
   const due = (shop: Prisma.Sql) => Prisma.sql`
-        SELECT t.id, t.shop_id FROM tracking t
+        SELECT t.id, t.shop_id, t.carrier_id, t.attempt_url, t.quota_month FROM tracking t
           WHERE t.account_id = account.id AND t.registration = 'waiting' AND t.priority = level.priority
             AND t.next_attempt_at <= ${now} AND ${shop}
           ORDER BY t.shop_id, t.next_attempt_at`;
   const ofNobody = due(Prisma.sql`t.shop_id IS NULL`);
-  const several = Prisma.sql`CASE WHEN EXISTS (${due(Prisma.sql`t.shop_id > level.shop_id`)} LIMIT 1)
-        OR EXISTS (${due(Prisma.sql`t.shop_id < level.shop_id`)} LIMIT 1)
-        OR level.shop_id IS NOT NULL AND EXISTS (${ofNobody} LIMIT 1)
-        THEN 1 ELSE ${count}::int END AS most`;
-  return Prisma.sql`account AS (
-      SELECT id, COALESCE(served_shop_id, '00000000-0000-0000-0000-000000000000'::uuid) AS served
-      FROM keydelivery_account WHERE id = ${accountId}::uuid
-    ), head AS (
-      SELECT level.priority, probe.shop_id
-      FROM account, (VALUES (0), (1), (2)) AS level(priority), LATERAL (
-        (SELECT 0 AS turn, * FROM (${due(Prisma.sql`t.shop_id > account.served`)} LIMIT 1) AS after)
-        UNION ALL
-        (SELECT 1, * FROM (${due(Prisma.sql`t.shop_id <= account.served`)} LIMIT 1) AS before)
-        UNION ALL
-        (SELECT 2, * FROM (${ofNobody} LIMIT 1) AS nobodys)
-      ) AS probe
-      ORDER BY level.priority, probe.turn LIMIT 1
-    ), together AS (
-      SELECT ${count === 1 ? Prisma.sql`1 AS most` : several} FROM account, head AS level
-    ), next AS (
-      SELECT turn.id FROM account, head AS level, together, LATERAL (
+  const several = Prisma.sql`
+      SELECT turn.* FROM account, head AS level, LATERAL (
+        SELECT CASE WHEN EXISTS (${due(Prisma.sql`t.shop_id > level.shop_id`)} LIMIT 1)
+          OR EXISTS (${due(Prisma.sql`t.shop_id < level.shop_id`)} LIMIT 1)
+          OR level.shop_id IS NOT NULL AND EXISTS (${ofNobody} LIMIT 1)
+          THEN 1 ELSE ${count}::int END AS most
+      ) AS together, LATERAL (
         (SELECT * FROM (${due(Prisma.sql`t.shop_id = level.shop_id`)}
           LIMIT together.most FOR UPDATE SKIP LOCKED) AS own)
         UNION ALL
         (SELECT * FROM (${ofNobody}
           LIMIT CASE WHEN level.shop_id IS NULL THEN together.most ELSE 0 END FOR UPDATE SKIP LOCKED) AS nobodys)
-      ) AS turn
-    )`;
+      ) AS turn`;
+  // No ORDER BY at the end of `head`: levels and probes are read in this order and no further than the first row, where a sort
+  // would read, and lock, the head of every range.
+  return Prisma.sql`account AS (
+      SELECT id, COALESCE(served_shop_id, '00000000-0000-0000-0000-000000000000'::uuid) AS served
+      FROM keydelivery_account WHERE id = ${accountId}::uuid
+    ), head AS (
+      SELECT level.priority, probe.*
+      FROM account, (VALUES (0), (1), (2)) AS level(priority), LATERAL (
+        (SELECT * FROM (${due(Prisma.sql`t.shop_id > account.served`)}
+          LIMIT 1 FOR UPDATE SKIP LOCKED) AS after)
+        UNION ALL
+        (SELECT * FROM (${due(Prisma.sql`t.shop_id <= account.served`)}
+          LIMIT 1 FOR UPDATE SKIP LOCKED) AS before)
+        UNION ALL
+        (SELECT * FROM (${ofNobody} LIMIT 1 FOR UPDATE SKIP LOCKED) AS nobodys)
+      ) AS probe
+      LIMIT 1
+    ), next AS (${count === 1 ? Prisma.sql`SELECT * FROM head` : several})`;
 }

@@ -136,22 +136,6 @@ describe("claiming several trackings", () => {
     expect(await used()).toEqual([1]);
   });
 
-  it("takes the next one where the oldest is being changed", async () => {
-    await wait(["A1", "A2"], one);
-    const changing = await database.pool.connect();
-    try {
-      await changing.query("BEGIN");
-      await changing.query(
-        "SELECT 1 FROM tracking WHERE number = 'A1' FOR UPDATE",
-      );
-      expect(await claim(1)).toEqual(["A2"]);
-    } finally {
-      await changing.query("ROLLBACK");
-      changing.release();
-    }
-    expect(await claim(1)).toEqual(["A1"]);
-  });
-
   it("knows no quota on a shop's own account", async () => {
     await wait(["A1", "A2", "A3"], one);
     expect(await claim(3, null)).toEqual(["A1", "A2", "A3"]);
@@ -165,5 +149,59 @@ describe("claiming several trackings", () => {
     expect(plan).toMatch(/Index.* on tracking|using tracking/);
     expect(plan).not.toMatch(/Seq Scan on (tracking|shipment|quota_usage)/);
     expect(plan).not.toMatch(/Sort Key: t\.shop_id/);
+  });
+});
+
+describe("claiming while others change what waits", () => {
+  const whileLocked = async (shopId: string, run: () => Promise<void>) => {
+    const changing = await database.pool.connect();
+    try {
+      await changing.query("BEGIN");
+      await changing.query(
+        "SELECT 1 FROM tracking WHERE shop_id = $1 FOR UPDATE",
+        [shopId],
+      );
+      await run();
+    } finally {
+      await changing.query("ROLLBACK");
+      changing.release();
+    }
+  };
+
+  it("takes the next one where the oldest is being changed", async () => {
+    await wait(["A1"], one);
+    await whileLocked(one, async () => {
+      await wait(["A2"], one, { nextAttemptAt: minutesAgo(1) });
+      expect(await claim(1)).toEqual(["A2"]);
+    });
+    expect(await claim(1)).toEqual(["A1"]);
+  });
+
+  it.each([1, 4])(
+    "takes another shop's, up to %i, where all of the first one's are being changed",
+    async (count) => {
+      await wait(["A1", "A2"], one);
+      await wait(["B1"], other);
+      await wait(["B2"], other, { priority: 2 });
+      await whileLocked(one, async () => {
+        expect(await claim(count)).toEqual(["B1"]);
+        expect(await claim(count)).toEqual(["B2"]);
+        expect(await claim(count)).toEqual([]);
+      });
+      expect(await claim(1)).toEqual(["A1"]);
+    },
+  );
+
+  it("holds a lock on nothing but what it may take", async () => {
+    await wait(["A1"], one);
+    await wait(["B1"], other);
+    await wait(["N1"], null, { priority: 1 });
+    const claiming = await database.db.$transaction(async (tx) => {
+      const claimed = await claimTrackings(tx as typeof database.db, asked(1));
+      expect(claimed.map(({ number }) => number)).toEqual(["A1"]);
+      return database.db.$queryRaw`
+        SELECT number FROM tracking ORDER BY number FOR UPDATE SKIP LOCKED`;
+    });
+    expect(claiming).toEqual([{ number: "B1" }, { number: "N1" }]);
   });
 });
