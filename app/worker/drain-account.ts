@@ -10,6 +10,7 @@ import {
 import { holdOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import type { Draining } from "./draining.ts";
 import { registerTracking } from "./register-tracking.ts";
@@ -95,8 +96,11 @@ async function startNext(
   const claimed = await claimNext(app, draining, underWay);
   if (claimed.length === 0) slots.drop();
   for (const one of claimed)
-    if (one.overQuota) await holdShop(app, accountId, one);
-    else attempt(app, draining, { claimed: one, isOpen }, underWay);
+    if (one.overQuota) {
+      // No call is made, so that a shop without quota costs the others nothing.
+      slots.giveBack();
+      await holdShop(app, accountId, one);
+    } else attempt(app, draining, { claimed: one, isOpen }, underWay);
   return true;
 }
 
@@ -125,9 +129,10 @@ async function holdShop(
   { id: trackingId, shopId }: ClaimedTracking,
 ) {
   if (!shopId) return;
-  const { shopQuota } = env;
-  const now = clock.now();
-  await holdOverQuota(db, { accountId, shopId, trackingId, shopQuota, now });
+  const within = { shopQuota: env.shopQuota, now: clock.now() };
+  await repeatOnConflict(() =>
+    holdOverQuota(db, { accountId, shopId, trackingId, within }),
+  );
 }
 
 function attempt(

@@ -101,6 +101,43 @@ describe("a number that two shops follow", () => {
     expect(await usedBy(core.shopId)).toBe(1);
   });
 
+  it("is paid by another that has it tried again, though it stands aside", async () => {
+    await ship("G1");
+    await ship("G1", otherDomain);
+    await database.db.tracking.updateMany({
+      data: { registration: "over_quota", shopId: core.otherShopId },
+    });
+    const { shopId } = core;
+    const { id: shipmentId } = await database.db.shipment.findFirstOrThrow({
+      where: { shopId },
+    });
+    await retryShipment(core.app, { shopId, shipmentId, actor: "merchant" });
+    await drain();
+    expect(await tracking("G1")).toMatchObject({ registration: "registered" });
+    expect(await usedBy(core.shopId)).toBe(1);
+  });
+
+  it("is handed over though another's transaction is in the way", async () => {
+    await useUp(core.shopId, 2);
+    await ship("H1");
+    await ship("H1", otherDomain);
+    await database.pool.query(`
+      CREATE SEQUENCE handed_over;
+      CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('handed_over') = 1 THEN RAISE EXCEPTION 'in the way' USING ERRCODE = 'deadlock_detected'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER meet BEFORE UPDATE OF shop_id ON tracking FOR EACH ROW EXECUTE FUNCTION meet()`);
+    try {
+      await drain();
+    } finally {
+      await database.pool.query(`DROP TRIGGER meet ON tracking;
+        DROP FUNCTION meet(); DROP SEQUENCE handed_over`);
+    }
+    expect(await tracking("H1")).toMatchObject({ registration: "registered" });
+    expect(await usedBy(core.otherShopId)).toBe(1);
+  });
+
   it("stays the shop's that came back before its redaction of an earlier installation", async () => {
     await ship("E1");
     await ship("E1", otherDomain);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { connectShopAccount } from "#app/use-cases/account-actions.server.ts";
+import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { statementsOf } from "#test/support/count-statements.ts";
@@ -120,6 +121,48 @@ describe("the quota of a shop on the operator's account", () => {
     expect(statements.filter((text) => /"shop"\."domain"/.test(text))).toEqual(
       [],
     );
+  });
+
+  it("that is used up costs the other shops no slot of the rate", async () => {
+    core.app.env.keydeliveryRate = 50;
+    for (const number of ["J1", "J2", "J3"]) await ship(number);
+    await ship("K1", otherDomain);
+    await ship("K2", otherDomain);
+    await database.db.tracking.updateMany({
+      where: { number: "J3" },
+      data: { priority: 1 },
+    });
+    await ship("L1");
+    await database.db.tracking.updateMany({
+      where: { number: "L1" },
+      data: { shopId: null, priority: 1 },
+    });
+    await database.db.tracking.updateMany({
+      where: { number: "K2" },
+      data: { priority: 2 },
+    });
+    const sent = await statementsOf(core.app.pool, () => drain());
+    expect(await registrations("J3", "K2", "L1")).toEqual([
+      "over_quota",
+      "registered",
+      "over_quota",
+    ]);
+    expect(sent.filter((text) => text.includes("rate_slot"))).toHaveLength(4);
+    expect(core.keydelivery.journal.createCalls()).toBe(4);
+  });
+
+  it("is not asked for anew by what the merchant has tried again", async () => {
+    core.app.env.shopQuota = 0;
+    await ship("M1");
+    await drain();
+    const { id: shipmentId } = await database.db.shipment.findFirstOrThrow();
+    const { shopId } = core;
+    await retryShipment(core.app, { shopId, shipmentId, actor: "merchant" });
+    expect(await registrations("M1")).toEqual(["over_quota"]);
+    core.app.env.shopQuota = 1;
+    await sweep(core.app);
+    await drain();
+    expect(await registrations("M1")).toEqual(["registered"]);
   });
 
   it("does not bind a shop with an account of its own, and what stood aside moves there", async () => {

@@ -33,6 +33,8 @@ export type Slots = {
   next(): Promise<number>;
   /** Uses so many of those reserved, which come within a fiftieth of a second. */
   use(count: number): void;
+  /** The one that came last was used for no call, and is the next one. */
+  giveBack(): void;
   /** Nothing is there to use them for. */
   drop(): void;
 };
@@ -44,6 +46,7 @@ const blockSeconds = 0.02;
 export function createSlots(db: Database, asked: Asked): Slots {
   const count = Math.max(1, Math.floor(asked.rate * blockSeconds));
   let reserved: number[] = [];
+  let last = 0;
   return {
     left: () => reserved.length,
     async next() {
@@ -55,11 +58,14 @@ export function createSlots(db: Database, asked: Asked): Slots {
           (_, index) => first + (index * 1_000) / asked.rate,
         );
       }
-      const at = reserved.shift() ?? 0;
-      return Math.max(0, Math.ceil(at - performance.now()));
+      last = reserved.shift() ?? 0;
+      return Math.max(0, Math.ceil(last - performance.now()));
     },
     use(count) {
       reserved = reserved.slice(Math.max(0, count));
+    },
+    giveBack() {
+      reserved.unshift(last);
     },
     drop() {
       reserved = [];

@@ -3,36 +3,44 @@ import type { Database } from "#app/db.server.ts";
 import { heldByImport } from "./held-by-import.server.ts";
 import { monthOf } from "./quota-month.ts";
 
+export type Within = { shopQuota: number; now: Date };
+
 /**
  * What a shop will not pay for, because it left or used up its quota, is another shop's to register where that has a
  * live parcel of it: else one shop could keep another's parcels from being tracked.
  * @param asked.shopId null: what is nobody's
- * @param asked.within what waits, and only to shops that have some of this quota left
+ * @param asked.accountId only what is on this account; left out: on any
+ * @param asked.within what waits, and only to shops that have some of this quota left; what others are changing is left to
+ * the next time
  * @param asked.held in place of what waits this one that stands aside, or all that do
  */
 export async function handOverTrackings(
   db: Pick<Database, "$executeRaw">,
   asked: {
     shopId: string | null;
-    within?: { shopQuota: number; now: Date };
+    accountId?: string;
+    within?: Within;
     held?: string | true;
   },
 ): Promise<void> {
-  const { shopId, within } = asked;
+  const { shopId, accountId, within } = asked;
   const waiting = asked.held
     ? held(asked.held)
     : within
-      ? Prisma.sql`registration = 'waiting' AND priority <= 2`
+      ? Prisma.sql`registration = 'waiting' AND priority IN (0, 1, 2)`
       : Prisma.sql`registration <> 'registered'`;
-  const owned = shopId
+  const owner = shopId
     ? Prisma.sql`tracking.shop_id = ${shopId}::uuid`
     : Prisma.sql`tracking.shop_id IS NULL`;
+  const owned = accountId
+    ? Prisma.sql`tracking.account_id = ${accountId}::uuid AND ${owner}`
+    : owner;
   const hasQuota = within
     ? Prisma.sql`AND COALESCE((SELECT used FROM quota_usage WHERE quota_usage.account_id = tracking.account_id
         AND quota_usage.shop_id = shop.id AND month = ${monthOf(within.now)}::date), 0) < ${within.shopQuota}`
     : Prisma.empty;
   await db.$executeRaw`
-    WITH heir AS (
+    WITH heir AS MATERIALIZED (
       SELECT tracking.id AS tracking_id, (
         SELECT shop.id FROM shipment JOIN shop ON shop.id = shipment.shop_id
         WHERE shipment.tracking_id = tracking.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
@@ -40,11 +48,14 @@ export async function handOverTrackings(
           AND shop.id IS DISTINCT FROM ${shopId}::uuid ${hasQuota}
         ORDER BY shipment.id LIMIT 1) AS shop_id
       FROM tracking WHERE ${owned} AND quota_month IS NULL AND ${waiting}
+    ), handed AS (
+      SELECT tracking.id, heir.shop_id FROM heir JOIN tracking ON tracking.id = heir.tracking_id
+      WHERE heir.shop_id IS NOT NULL AND ${owned} AND quota_month IS NULL AND ${waiting}
+      ORDER BY tracking.id FOR NO KEY UPDATE OF tracking ${within ? Prisma.sql`SKIP LOCKED` : Prisma.empty}
     )
-    UPDATE tracking SET shop_id = heir.shop_id,
+    UPDATE tracking SET shop_id = handed.shop_id,
       registration = CASE WHEN registration = 'over_quota' THEN 'waiting' ELSE registration END
-    FROM heir WHERE tracking.id = heir.tracking_id AND heir.shop_id IS NOT NULL
-      AND ${owned} AND quota_month IS NULL AND ${waiting}`;
+    FROM handed WHERE tracking.id = handed.id`;
 }
 
 const held = (which: string | true) =>

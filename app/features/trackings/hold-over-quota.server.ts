@@ -1,5 +1,8 @@
 import type { Database } from "#app/db.server.ts";
-import { handOverTrackings } from "./hand-over-trackings.server.ts";
+import {
+  handOverTrackings,
+  type Within,
+} from "./hand-over-trackings.server.ts";
 import { monthOf } from "./quota-month.ts";
 
 const batchSize = 5_000;
@@ -15,20 +18,18 @@ export async function holdOverQuota(
     accountId: string;
     shopId: string;
     trackingId: string;
-    shopQuota: number;
-    now: Date;
+    within: Within;
   },
 ): Promise<void> {
-  const { shopId, trackingId, shopQuota, now } = asked;
-  const within = { shopQuota, now };
-  await handOverTrackings(db, { shopId, within, held: trackingId });
-  await handOverTrackings(db, { shopId, within });
+  const { trackingId, ...behind } = asked;
+  await handOverTrackings(db, { ...behind, held: trackingId });
+  await handOverTrackings(db, behind);
   for (;;) {
     const count = await db.$executeRaw`
-      UPDATE tracking SET registration = 'over_quota' WHERE id IN (
+      UPDATE tracking SET registration = 'over_quota' WHERE id = ANY (ARRAY(
         SELECT id FROM tracking WHERE account_id = ${asked.accountId}::uuid AND shop_id = ${asked.shopId}::uuid
-          AND registration = 'waiting' AND quota_month IS NULL AND priority <= 2
-        LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
+          AND registration = 'waiting' AND quota_month IS NULL AND priority IN (0, 1, 2)
+        LIMIT ${batchSize} FOR UPDATE SKIP LOCKED))`;
     if (count < batchSize) return;
   }
 }
@@ -64,14 +65,15 @@ export async function releaseOverQuota(
  */
 export async function handOverHeld(
   db: Database,
-  within: { shopQuota: number; now: Date },
+  within: Within,
 ): Promise<void> {
-  const owners = await db.$queryRaw<{ shopId: string | null }[]>`
-    SELECT DISTINCT tracking.shop_id AS "shopId" FROM tracking
+  type Owner = { accountId: string; shopId: string | null };
+  const owners = await db.$queryRaw<Owner[]>`
+    SELECT DISTINCT tracking.account_id AS "accountId", tracking.shop_id AS "shopId" FROM tracking
     LEFT JOIN quota_usage ON quota_usage.account_id = tracking.account_id
       AND quota_usage.shop_id = tracking.shop_id AND month = ${monthOf(within.now)}::date
     WHERE registration = 'over_quota'
       AND (tracking.shop_id IS NULL OR COALESCE(used, 0) >= ${within.shopQuota})`;
-  for (const { shopId } of owners)
-    await handOverTrackings(db, { shopId, within, held: true });
+  for (const owner of owners)
+    await handOverTrackings(db, { ...owner, within, held: true });
 }

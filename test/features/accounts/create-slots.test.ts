@@ -43,6 +43,16 @@ it("uses up several together, and no more than are left", async () => {
   expect(slots.left()).toBe(0);
 });
 
+it("has what was given back come first, without another wait", async () => {
+  const asked = await open(0.1);
+  const slots = createSlots(database.db, asked);
+  await slots.next();
+  slots.giveBack();
+  expect(slots.left()).toBe(1);
+  expect(await slots.next()).toBe(0);
+  expect(slots.left()).toBe(0);
+});
+
 it("forgets what it dropped", async () => {
   const slots = createSlots(database.db, await open(1_000));
   await slots.next();
