@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
 import { testConnection } from "#app/use-cases/test-connection.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
+import { tidy } from "#app/worker/tidy.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import {
   domain,
@@ -174,6 +175,18 @@ describe("a shop that lets many parcels wait to be registered", () => {
     await check(id);
     expect(calls("realtime")).toBe(1);
     time.offsetMs += 2_000;
+    await check(id);
+    expect(calls("realtime")).toBe(2);
+  });
+
+  it("does not hold back another's questions anew when the hour's tidying comes", async () => {
+    const { id } = await tracking("N1");
+    await check(id);
+    time.offsetMs = 3 * minute + 1_000;
+    await check(id);
+    expect(calls("realtime")).toBe(1);
+    time.offsetMs += 4 * minute;
+    await tidy(core.app);
     await check(id);
     expect(calls("realtime")).toBe(2);
   });
