@@ -2,7 +2,10 @@ import type { Database } from "#app/db.server.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
 
-/** Has the trackings that a callback URL stands for asked for with a real-time query, once by `notBefore`. */
+/**
+ * Has the trackings that a callback URL stands for asked for with a real-time query, now or by `notBefore`. What is for
+ * later has a key of its own: it would swallow a person's refresh, and the plan of another process a later one of this.
+ */
 export async function askForTrackings(
   world: { db: Database; queue: Pick<Queue, "enqueue"> },
   ref: string,
@@ -18,6 +21,11 @@ export async function askForTrackings(
     await world.queue.enqueue(
       checkTracking,
       { trackingId: id },
-      { singletonKey: id, ...(notBefore && { startAfter: notBefore }) },
+      notBefore
+        ? {
+            singletonKey: `${id} ${notBefore.toISOString()}`,
+            startAfter: notBefore,
+          }
+        : { singletonKey: id },
     );
 }

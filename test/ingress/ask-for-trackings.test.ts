@@ -51,6 +51,18 @@ it("asks later where that is wanted", async () => {
   expect(rows).toEqual([{ at: notBefore }]);
 });
 
+it("asks now though a later time is planned, and for each time that is planned, once", async () => {
+  const { id, ref } = await createTracking(db());
+  const world = { db: db(), queue: ingress.queue() };
+  const plan = (minutes: number) =>
+    askForTrackings(world, ref, new Date(`2100-01-01T00:0${minutes}:00Z`));
+  await plan(1);
+  await plan(1);
+  await plan(2);
+  await ask(ref);
+  expect(await askedFor()).toEqual([id, id, id]);
+});
+
 it("asks for nothing where no tracking has the address any more", async () => {
   await ask("forgotten");
   expect(await askedFor()).toEqual([]);
