@@ -12,13 +12,14 @@ import type { Logger } from "#app/platform/logger.server.ts";
 import type { IngressAnswer } from "#app/platform/metrics/ingress-metrics.server.ts";
 import type { RightOfWay } from "#app/platform/right-of-way.server.ts";
 import { sendAnswer, type Answer } from "./answer.ts";
+import { createRareAsk, type Ask } from "./ask-rarely.ts";
 import { deliveries } from "./deliveries.ts";
 import { createGroupCommit, type GroupCommitLimits } from "./group-commit.ts";
 import { NotStoredError } from "./not-stored-error.ts";
 import { outcomeOf, outcomeOfFailure } from "./outcome-of.ts";
 import { pushes } from "./pushes.ts";
 import { SenderGoneError, SlowSenderError } from "./read-body.ts";
-import { askAgainMs, receivePush } from "./receive-push.ts";
+import { receivePush } from "./receive-push.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { storeWithJobs, type Store } from "./store-with-jobs.ts";
 import { createTurns } from "./turns.ts";
@@ -38,7 +39,7 @@ export type IngressWorld = {
   pool: Pool;
   queue: Pick<Queue, "statementFor">;
   rightOfWay?: Pick<RightOfWay, "noteArrivals">;
-  onOversizedPush(ref: string, notBefore?: Date): Promise<void>;
+  onOversizedPush: Ask;
   onAnswered?(answered: IngressAnswer): void;
   logger: Logger;
   clock: Pick<Clock, "now">;
@@ -52,12 +53,9 @@ const webhookPath = "/webhooks/shopify";
 const pushPrefix = "/callbacks/keydelivery/";
 const tryAgainSeconds = "10";
 const defaultBodyBytes = 256 * 1024 ** 2;
+const mostKeys = 50_000;
 // A parcel has some fifty in all its life.
-const pushesOfTracking = { perMinute: 12, burst: 200, mostKeys: 50_000 };
-// Each costs a call at KeyDelivery.
-const asksOfTracking = {
-  ...{ perMinute: 60_000 / askAgainMs, burst: 1, mostKeys: 50_000 },
-};
+const pushesOfTracking = { perMinute: 12, burst: 200, mostKeys };
 
 export async function createIngress(world: IngressWorld): Promise<Ingress> {
   const { logger } = world;
@@ -86,7 +84,7 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
     ...world,
     budget: { left: bodyBytes },
     mayPush: createTurns(pushesOfTracking),
-    mayAsk: createTurns(asksOfTracking),
+    askInstead: createRareAsk(world.onOversizedPush, mostKeys),
     pushes: groupCommit("pushes", await storeWithJobs(world, pushes)),
   };
   return (request, response, next) => {

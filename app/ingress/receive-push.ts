@@ -13,10 +13,8 @@ import { within } from "#app/platform/within.ts";
 export type PushWorld = {
   callbackTokens: Pick<CallbackTokens, "verify">;
   pushes: GroupCommit<PushRow>;
-  /** Has the tracking asked for instead, now or at a later time; its push is not stored. */
-  onOversizedPush(ref: string, notBefore?: Date): Promise<void>;
-  /** Whether a tracking may be asked for now; else it is later, once. */
-  mayAsk: Turns;
+  /** Has the tracking asked for instead; its push is not stored. */
+  askInstead(ref: string, now: Date): Promise<void>;
   /** Whether a tracking's pushes are few and small enough; a flood of them would fill the database. */
   mayPush: Turns;
   budget: { left: number };
@@ -30,7 +28,6 @@ const bodyMs = 30_000;
 const dropLimit = 64 * 1024 ** 2;
 const dropMs = 10_000;
 const queueMs = 3_000;
-export const askAgainMs = 5 * 60_000;
 
 /** Stores a KeyDelivery push. Pushes are not signed: the token in the URL is what authenticates. */
 export async function receivePush(
@@ -63,10 +60,7 @@ export async function receivePush(
     // An error would only bring the same body again; its content can be asked for.
     await dropBody(request, dropLimit, dropMs);
     const now = world.clock.now();
-    const notBefore = world.mayAsk(ref, now)
-      ? undefined
-      : new Date(now.getTime() + askAgainMs);
-    await within(queueMs, "job", () => world.onOversizedPush(ref, notBefore));
+    await within(queueMs, "job", () => world.askInstead(ref, now));
     return {
       status: 200,
       message: "OK",

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createCallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { callbackTokens } from "./serve-ingress.ts";
@@ -16,6 +17,20 @@ const push = (text: BodyInit = body, to = token) =>
     method: "POST",
     body: text,
     headers: { "content-type": "application/json" },
+  });
+/** Says that nine million bytes will follow, and leaves. */
+const sendHead = (url: string, to: string) =>
+  new Promise<void>((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () =>
+      socket.end(
+        `POST /callbacks/keydelivery/${to} HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n`,
+      ),
+    );
+    socket
+      .on("error", reject)
+      .on("close", () => resolve())
+      .resume();
   });
 const padded = (bytes: number) =>
   `{"pad":"${"x".repeat(bytes - '{"pad":""}'.length)}"}`;
@@ -70,11 +85,21 @@ describe("a push of more than 8 MiB", () => {
     const often = callbackTokens.tokenOf(refOf("OFTEN"));
     const large = padded(8 * 1024 ** 2 + 1);
     const from = Date.now();
-    for (let times = 0; times < 3; times++) await push(large, often);
-    expect(ingress.oversized).toHaveLength(3);
-    expect(ingress.askedLater).toHaveLength(2);
-    for (const at of ingress.askedLater)
-      expect(at.getTime() - from).toBeGreaterThanOrEqual(5 * 60_000);
+    for (let times = 0; times < 4; times++)
+      expect((await push(large, often)).status).toBe(200);
+    expect(ingress.oversized).toHaveLength(2);
+    expect(ingress.askedLater).toHaveLength(1);
+    const [at] = ingress.askedLater;
+    expect(at!.getTime() - from).toBeGreaterThanOrEqual(5 * 60_000);
+  });
+
+  it("has its tracking asked for though its sender left after the first line, and no more often than else", async () => {
+    const gone = refOf("GONE");
+    for (let times = 0; times < 20; times++)
+      await sendHead(ingress.url(), callbackTokens.tokenOf(gone));
+    await expect.poll(() => ingress.answered).toHaveLength(20);
+    expect(ingress.oversized).toEqual([gone, gone]);
+    expect(ingress.askedLater).toHaveLength(1);
   });
 
   it("is treated the same when it comes in chunks", async () => {
@@ -91,8 +116,10 @@ describe("a push of more than 8 MiB", () => {
   });
 
   it("is answered 503 when asking for the tracking could not be queued", async () => {
+    const fails = callbackTokens.tokenOf(refOf("FAILS"));
     ingress.failing.oversized = true;
-    expect((await push(padded(9 * 1024 ** 2))).status).toBe(503);
+    for (let times = 0; times < 3; times++)
+      expect((await push(padded(9 * 1024 ** 2), fails)).status).toBe(503);
   });
 });
 
