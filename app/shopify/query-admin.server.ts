@@ -19,7 +19,7 @@ type Call = {
   scope?: string;
   /** What is left of the shop's budget after the call. */
   onCost?: (cost: QueryCost) => void;
-  /** Ends the wait for the answer. */
+  /** Ends the wait for the answer, and for a new token, whose refresh goes on for the next caller. */
   signal?: AbortSignal;
 };
 
@@ -37,6 +37,31 @@ const throttleStatus = z.object({
  * @throws NeedsReopenError, ShopifyUnavailableError, ShopifyRefusedError; ZodError for an answer of another shape
  */
 export async function queryAdmin<Schema extends z.ZodType>(
+  app: App,
+  shop: string,
+  asked: Call & { schema: Schema },
+): Promise<z.output<Schema>> {
+  const answer = query(app, shop, asked);
+  return asked.signal ? orAborted(answer, shop, asked.signal) : answer;
+}
+
+async function orAborted<T>(
+  answer: Promise<T>,
+  shop: string,
+  signal: AbortSignal,
+): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(new ShopifyUnavailableError(shop));
+  if (signal.aborted) giveUp();
+  signal.addEventListener("abort", giveUp);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+async function query<Schema extends z.ZodType>(
   app: App,
   shop: string,
   asked: Call & { schema: Schema },

@@ -40,9 +40,8 @@ export async function askForPhone(
   if (pausedUntil && pausedUntil > now)
     return { outcome: again(claimed, now, pausedUntil) };
   try {
-    const answer = await inTime(source.shop, (signal) =>
-      readOrderPhone(app, { ...source, signal }),
-    );
+    const signal = AbortSignal.timeout(patienceMs);
+    const answer = await readOrderPhone(app, { ...source, signal });
     const phone = answer.kind === "typed" ? readPhone(answer.phone) : undefined;
     await note(app, source, answer);
     return phone === undefined ? {} : { phone };
@@ -85,20 +84,6 @@ function again(
     retryAt: new Date(Math.max(backedOff, notBefore.getTime())),
     phoneTries,
   };
-}
-
-/** Also ends the wait for a new token, which listens to no signal. */
-async function inTime(
-  shop: string,
-  ask: (signal: AbortSignal) => Promise<OrderPhone>,
-): Promise<OrderPhone> {
-  const signal = AbortSignal.timeout(patienceMs);
-  const late = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () =>
-      reject(new ShopifyUnavailableError(shop)),
-    );
-  });
-  return Promise.race([ask(signal), late]);
 }
 
 async function note(app: App, { shopId }: PhoneSource, answer: OrderPhone) {

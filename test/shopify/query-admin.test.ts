@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { queryAdmin } from "#app/shopify/query-admin.server.ts";
 import { useShopify } from "./use-shopify.ts";
@@ -106,6 +106,47 @@ it.each([
     retryable: false,
   });
   expect(String(error)).not.toContain("planted");
+});
+
+describe("who waits no longer than a moment", () => {
+  const waiting = (domain: string) =>
+    queryAdmin(running.app, domain, {
+      ...asked,
+      signal: AbortSignal.timeout(300),
+    });
+  const expectLate = async (domain: string) => {
+    const begunAt = Date.now();
+    await expect(waiting(domain)).rejects.toMatchObject({
+      name: "ShopifyUnavailableError",
+      retryable: true,
+    });
+    expect(Date.now() - begunAt).toBeLessThan(3_000);
+  };
+
+  it("is answered where Shopify is quick", async () => {
+    const domain = newDomain();
+    await world.install(domain);
+    expect(await waiting(domain)).toEqual(answer);
+  });
+
+  it.each(["graphql", "oauth"] as const)(
+    "is told so where Shopify's %s hangs",
+    async (path) => {
+      const domain = newDomain();
+      await world.install(domain);
+      await world.expireIn(domain, 60_000);
+      running.proxy.fail(path, "hang");
+      await expectLate(domain);
+    },
+  );
+
+  it("is told so where the new token hangs that a refused one needs", async () => {
+    const domain = newDomain();
+    const { simulated } = await world.install(domain);
+    simulated.accessTokens = [];
+    running.proxy.fail("oauth", "hang");
+    await expectLate(domain);
+  });
 });
 
 function html() {
