@@ -6,6 +6,7 @@ import { answerExtension } from "#app/shopify/answer-extension.server.ts";
 import { readCustomerToken } from "#app/shopify/read-session-token.server.ts";
 import { expectParcels } from "./expect-parcels.server.ts";
 import { orderGidSchema } from "./order-gid.ts";
+import { lookUpsOf } from "./turns-of-shop.server.ts";
 import { addressOf, visitorKeyOf } from "./visitor-key.server.ts";
 
 // More than an order has, and few enough for one statement.
@@ -24,7 +25,7 @@ export async function answerCustomerOrder(
   const { shop: domain, subject } = await readCustomerToken(app, request);
   const now = app.clock.now();
   const mayLook = await takeLookUpSlot(app.db, {
-    shopKey: `shop ${domain}`,
+    shopKey: lookUpsOf(domain),
     visitorKey: visitorKeyOf(app, {
       ...{ domain, now },
       visitor: subject ?? addressOf(request),

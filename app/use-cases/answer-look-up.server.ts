@@ -18,6 +18,7 @@ import {
   findOrdersByContact,
   findOwnOrders,
 } from "./find-shopper-orders.server.ts";
+import { lookUpsOf } from "./turns-of-shop.server.ts";
 import { addressOf, visitorKeyOf } from "./visitor-key.server.ts";
 import { verifyAppProxy } from "#app/shopify/verify-app-proxy.server.ts";
 
@@ -75,7 +76,7 @@ async function resultOf(
   if (isIncomplete(lookUp)) return { kind: "missing" };
   const now = app.clock.now();
   const mayLook = await takeLookUpSlot(app.db, {
-    shopKey: `shop ${domain}`,
+    shopKey: lookUpsOf(domain),
     visitorKey: visitorKeyOf(app, {
       ...{ domain, now },
       visitor: addressOf(request),

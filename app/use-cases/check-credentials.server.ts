@@ -6,6 +6,7 @@ import type {
 import { testCredentials } from "#app/features/accounts/test-credentials.server.ts";
 import type { CheckResult } from "#app/features/settings/settings-view.ts";
 import { takeTurn } from "#app/features/storefront/take-look-up-slot.server.ts";
+import { credentialTestsOf } from "./turns-of-shop.server.ts";
 
 // Enough for somebody who mistypes; too few to try out keys that were found somewhere.
 const perShop = { perMinute: 1 / 3, burst: 10 };
@@ -16,7 +17,7 @@ export async function checkCredentials(
   asked: { shopId: string; credentials: Credentials; signal?: AbortSignal },
 ): Promise<{ errors: CredentialErrors } | { check: CheckResult }> {
   const { shopId, credentials, signal } = asked;
-  const key = `credentials:${shopId}`;
+  const key = credentialTestsOf(shopId);
   if (!(await takeTurn(app.db, key, perShop, app.clock.now())))
     return { check: "too_many" };
   const result = await testCredentials(app.keydelivery, credentials, {

@@ -1,13 +1,18 @@
+import { createHmac } from "node:crypto";
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { isContact, isSameContact } from "#app/domain/contact.ts";
 import { orderKeyOf } from "#app/domain/order-key.ts";
 import { noteContacts } from "#app/features/storefront/note-contacts.server.ts";
-import { takeTurn } from "#app/features/storefront/take-look-up-slot.server.ts";
+import {
+  takeBothTurns,
+  takeTurn,
+} from "#app/features/storefront/take-look-up-slot.server.ts";
 import {
   listCustomerOrders,
   readOrderContacts,
 } from "#app/shopify/read-shopper-orders.server.ts";
+import { contactsOf } from "./turns-of-shop.server.ts";
 
 // What is asked of Shopify is the shop's own budget there, which telling statuses needs too.
 const ofShop = { perMinute: 60, burst: 60 };
@@ -38,10 +43,11 @@ export async function findOrdersByContact(
   if (!shop.contactLookUp || !isContact(contact) || !searchable.test(orderKey))
     return { gids: [] };
   const now = app.clock.now();
-  const key = `contact ${shop.domain}`;
-  const mayAsk =
-    (await takeTurn(app.db, `${key} ${orderKey}`, ofOrder, now)) &&
-    (await takeTurn(app.db, key, ofShop, now));
+  const mayAsk = await takeBothTurns(app.db, {
+    ofShop: { key: contactsOf(shop.domain), limits: ofShop },
+    ofOne: { key: orderTurnsOf(app, shop, orderKey), limits: ofOrder },
+    now,
+  });
   if (!mayAsk) return "limited";
   return orUnavailable(app, shop, async (signal) => {
     const { domain } = shop;
@@ -65,12 +71,22 @@ export async function findOwnOrders(
   customerId: string,
 ): Promise<FoundOrders> {
   const now = app.clock.now();
-  const mayAsk = await takeTurn(app.db, `contact ${shop.domain}`, ofShop, now);
+  const mayAsk = await takeTurn(app.db, contactsOf(shop.domain), ofShop, now);
   if (!mayAsk) return "limited";
   return orUnavailable(app, shop, (signal) =>
     listCustomerOrders(app, { shop: shop.domain, customerId, signal }),
   );
 }
+
+// What was typed could be anything that names somebody.
+const orderTurnsOf = (
+  { env }: App,
+  { domain }: Pick<AskingShop, "domain">,
+  orderKey: string,
+) =>
+  createHmac("sha256", env.appSecret)
+    .update(`order\0${domain}\0${orderKey}`)
+    .digest("base64url");
 
 async function orUnavailable(
   app: App,

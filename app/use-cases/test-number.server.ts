@@ -12,6 +12,7 @@ import type {
   KeyDeliveryError,
 } from "#app/keydelivery/index.ts";
 import { askKeyDelivery } from "./ask-keydelivery.server.ts";
+import { numberTestsOf } from "./turns-of-shop.server.ts";
 
 // No more than 20 in any hour.
 const perShop = { perMinute: 1 / 6, burst: 10 };
@@ -26,7 +27,7 @@ export async function testNumber(
   const account = await findServingAccount(app.db, shopId);
   if (!account) return notAsked("no_account");
   const now = app.clock.now();
-  if (!(await takeTurn(app.db, `test:${shopId}`, perShop, now)))
+  if (!(await takeTurn(app.db, numberTestsOf(shopId), perShop, now)))
     return notAsked("too_many");
   const told = await askKeyDelivery(app, account, signal, (credentials) =>
     app.keydelivery.detectCarriers(credentials, number, { signal }),

@@ -22,6 +22,7 @@ import { keepQuota } from "#app/features/trackings/keep-quota.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { stopTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { deleteOrphanedJobs } from "#app/jobs/delete-orphaned-jobs.server.ts";
+import { forgetTurns } from "#app/use-cases/turns-of-shop.server.ts";
 import type { TopicHandler } from "./topic-handler.ts";
 
 const scopesUpdatePayload = z.object({
@@ -98,6 +99,7 @@ const shopRedacted: TopicHandler = async (app, tx, delivery, payload) => {
     return recorded(false);
   await keepQuota(tx, { domain, now: app.clock.now(), secret });
   if (shop) await handOverTrackings(tx, { shopId: shop.id });
+  await forgetTurns(tx, { domain, shopId: shop?.id });
   const done = await redactShop(tx, {
     domain,
     triggeredAt: delivery.triggeredAt,

@@ -139,8 +139,10 @@ describe(
       await database.db.auditEntry.create({
         data: { shopId, actor: "staff:1", action: "tried" },
       });
-      await database.db.lookUpSlot.create({
-        data: { key: `shop ${leaving}`, nextAt: new Date("2100-01-01") },
+      const keys = [`shop ${leaving}`, `contact ${leaving}`];
+      keys.push(`test:${shopId}`, `credentials:${shopId}`);
+      await database.db.lookUpSlot.createMany({
+        data: keys.map((key) => ({ key, nextAt: new Date("2100-01-01") })),
       });
       await database.pool.query(
         `INSERT INTO pgboss.job (name, data, state) SELECT 'dead-letters', data, 'created' FROM unnest(ARRAY[

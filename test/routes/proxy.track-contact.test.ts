@@ -158,7 +158,35 @@ describe("an order's buyer", () => {
     await lookUp({ o: "#1001", n: "wrong.planted@example.com" });
     expect(lines.join("\n")).not.toMatch(/planted|K1A/);
     const { rows } = await database.pool.query("SELECT key FROM look_up_slot");
-    expect(JSON.stringify(rows)).not.toMatch(/planted|K1A/);
+    expect(JSON.stringify(rows)).not.toMatch(/planted|K1A|1001/);
+  });
+
+  it("whom the shop's limit refuses leaves no row of an order, and has its tries left", async () => {
+    const key = `contact ${domain}`;
+    await database.db.lookUpSlot.create({
+      data: { key, nextAt: new Date(Date.now() + 3_600_000) },
+    });
+    for (const order of [...Array<string>(11).fill("#1001"), "#MADE-UP"])
+      expect(await lookUp({ o: order, n: email })).toContain(texts.limited);
+    // The shop's look-ups, the visitor's, and the limit that is used up.
+    expect(await database.db.lookUpSlot.count()).toBe(3);
+    await database.db.lookUpSlot.delete({ where: { key } });
+    expect(await lookUp({ o: "#1001", n: email })).toContain("1ZAAA");
+  });
+
+  it("who has used an order's tries up costs the shop none of its own", async () => {
+    const ahead = async () =>
+      (
+        await database.db.lookUpSlot.findUniqueOrThrow({
+          where: { key: `contact ${domain}` },
+        })
+      ).nextAt.getTime();
+    for (let count = 0; count < 10; count++)
+      await lookUp({ o: "#1002", n: `K1A 0B${count}` });
+    const before = await ahead();
+    for (let count = 0; count < 5; count++)
+      expect(await lookUp({ o: "#1002", n: email })).toContain(texts.limited);
+    expect(await ahead()).toBe(before);
   });
 });
 

@@ -7,6 +7,9 @@ const forgottenSeconds = 5 * 60;
 // Of the account's slots, from then on.
 const share = 1 / 10;
 
+/** Under what an account's share is counted. */
+export const shareKeyOf = (accountId: string) => `share ${accountId}`;
+
 /**
  * Whether another call may go although parcels wait to be registered: not for three minutes, then one in ten of the
  * account's calls, so that whoever lets many parcels wait, or has to, does not stop everything else. One statement, no lock
@@ -18,7 +21,7 @@ export async function takeShare(
 ): Promise<boolean> {
   const { rate, now } = asked;
   const step = Math.min(heldBackSeconds / 2, 1 / (rate * share));
-  const key = `share ${asked.accountId}`;
+  const key = shareKeyOf(asked.accountId);
   const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
   const next = after(step);
   // Most who ask are told no, and write nothing.

@@ -34,7 +34,6 @@ export async function redactShop(
     await tx.shop.delete({ where: { id: shop.id } });
   }
   await tx.webhookDelivery.deleteMany({ where: { shopDomain: domain } });
-  await tx.lookUpSlot.deleteMany({ where: { key: `shop ${domain}` } });
   return true;
 }
 

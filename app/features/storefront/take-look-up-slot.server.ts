@@ -10,21 +10,32 @@ const shop = { perMinute: 1_200, burst: 600 };
  * Whether one more look-up is allowed, for the shop and for the visitor: both or none is counted. A visitor whose
  * address is not told shares one part with all such visitors of the shop.
  */
-export async function takeLookUpSlot(
+export const takeLookUpSlot = (
   db: Pick<Database, "$queryRaw">,
   asked: { shopKey: string; visitorKey: string; now: Date },
-): Promise<boolean> {
-  const { shopKey, visitorKey, now } = asked;
-  // One who is refused costs the shop nothing, and one whom the shop refuses has no row: addresses can be made up.
-  const mayVisit = Prisma.sql`WHERE NOT EXISTS (
-    SELECT 1 FROM look_up_slot WHERE key = ${visitorKey} AND ${isUsedUp(visitor, now)})`;
-  const rows = await db.$queryRaw<unknown[]>`
-    WITH of_shop AS (${turnOf(shopKey, shop, now, mayVisit)})
-    ${turnOf(visitorKey, visitor, now, Prisma.sql`FROM of_shop`)}`;
-  return rows.length === 1;
-}
+): Promise<boolean> =>
+  takeBothTurns(db, {
+    ofShop: { key: asked.shopKey, limits: shop },
+    ofOne: { key: asked.visitorKey, limits: visitor },
+    now: asked.now,
+  });
 
 type Limits = { perMinute: number; burst: number };
+type Turn = { key: string; limits: Limits };
+
+/** Whether both a shop and one of the many in it have a turn left: both are taken or none. */
+export async function takeBothTurns(
+  db: Pick<Database, "$queryRaw">,
+  { ofShop, ofOne, now }: { ofShop: Turn; ofOne: Turn; now: Date },
+): Promise<boolean> {
+  // One who is refused costs the shop nothing, and one whom the shop refuses has no row: any number can be made up.
+  const oneMay = Prisma.sql`WHERE NOT EXISTS (
+    SELECT 1 FROM look_up_slot WHERE key = ${ofOne.key} AND ${isUsedUp(ofOne.limits, now)})`;
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH of_shop AS (${turnOf(ofShop.key, ofShop.limits, now, oneMay)})
+    ${turnOf(ofOne.key, ofOne.limits, now, Prisma.sql`FROM of_shop`)}`;
+  return rows.length === 1;
+}
 
 /** GCRA: one statement, no lock kept. Answers whether there was a turn left. */
 export async function takeTurn(
