@@ -49,14 +49,13 @@ const uninstalled: TopicHandler = async (app, tx, delivery) => {
   return recorded(done);
 };
 
-const scopesUpdated: TopicHandler = async (_app, tx, delivery, payload) =>
-  recorded(
-    await updateScopes(tx, {
-      domain: delivery.shopDomain,
-      scopes: scopesUpdatePayload.parse(payload).current,
-      triggeredAt: delivery.triggeredAt,
-    }),
-  );
+const scopesUpdated: TopicHandler = async (_app, tx, delivery, payload) => ({
+  outcome: await updateScopes(tx, {
+    domain: delivery.shopDomain,
+    scopes: scopesUpdatePayload.parse(payload).current,
+    triggeredAt: delivery.triggeredAt,
+  }),
+});
 
 const dataRequested: TopicHandler = async (app, tx, delivery, payload) => {
   const request = dataRequestPayload.parse(payload);

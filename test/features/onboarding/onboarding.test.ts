@@ -139,10 +139,42 @@ it("knows the scopes that the merchant granted, unless the news is of an earlier
     running.app.db.$transaction((tx) =>
       updateScopes(tx, { domain, scopes, triggeredAt: at(triggered) }),
     );
-  expect(await update(["read_orders", "write_fulfillments"], 4)).toBe(true);
+  expect(await update(["read_orders", "write_fulfillments"], 4)).toBe(
+    "recorded",
+  );
   expect((await shop()).grantedScopes).toBe("read_orders,write_fulfillments");
-  expect(await update([], 2)).toBe(false);
+  expect(await update([], 2)).toBe("of_earlier_installation");
   expect((await shop()).grantedScopes).toBe("read_orders,write_fulfillments");
+});
+
+it("knows the scopes of the newest news, in whatever order they come", async () => {
+  await install(1);
+  const store = (triggered: number, shopDomain = domain) =>
+    world.database.db.webhookDelivery.create({
+      data: {
+        ...{ shopDomain, topic: "app/scopes_update", webhookId: "" },
+        dedupeKey: Buffer.from([triggered, shopDomain.length]),
+        body: Buffer.from("{}"),
+        triggeredAt: at(triggered),
+        receivedAt: at(10),
+      },
+    });
+  const update = (scopes: string[], triggered: number) =>
+    running.app.db.$transaction((tx) =>
+      updateScopes(tx, { domain, scopes, triggeredAt: at(triggered) }),
+    );
+  for (const hour of [3, 4, 5]) await store(hour);
+  await store(9, "another.myshopify.com");
+  expect(await update(["read_orders", "write_fulfillments"], 5)).toBe(
+    "recorded",
+  );
+  expect(await update(["read_orders"], 4)).toBe("overtaken");
+  // Overtaken by what waits to be carried out, too.
+  expect(await update([], 3)).toBe("overtaken");
+  expect((await shop()).grantedScopes).toBe("read_orders,write_fulfillments");
+  // Carried out again.
+  expect(await update(["read_orders"], 5)).toBe("recorded");
+  expect((await shop()).grantedScopes).toBe("read_orders");
 });
 
 it("reads time zone and scopes from Shopify", async () => {
