@@ -72,6 +72,21 @@ describe("a push under a token of ours", () => {
   });
 });
 
+describe("a large push", () => {
+  const part = 64 * 1024;
+  it("takes as many turns of its tracking as it has parts of 64 kB", async () => {
+    const large = refOf("LARGE");
+    const send = (bytes: number) =>
+      push(padded(bytes), callbackTokens.tokenOf(large));
+    // Two hundred turns in all, of which a second brings back a fifth of one.
+    for (const bytes of [50 * part, 49 * part + 1, 50 * part - 1, 30 * part])
+      await send(bytes);
+    expect((await send(40 * part)).status).toBe(200);
+    expect(await ingress.pushes()).toHaveLength(4);
+    expect(ingress.oversized).toEqual([large]);
+  });
+});
+
 describe("a push of more than 8 MiB", () => {
   it("is dropped, answered 200, and has its tracking asked for", async () => {
     const answer = await push(padded(8 * 1024 ** 2 + 1));

@@ -3,13 +3,12 @@ import { connectShopAccount } from "#app/use-cases/account-actions.server.ts";
 import { requestDeletion } from "#app/use-cases/request-deletion.server.ts";
 import { stopDeletion } from "#app/use-cases/stop-deletion.server.ts";
 import { deleteData } from "#app/worker/delete-data.ts";
-import { openShop } from "#app/worker/open-shop.ts";
 import { domain } from "./use-core.ts";
 import { useImports } from "./use-imports.ts";
 
 const { core, database, deliver, detect, drain, history, one, ...more } =
   useImports();
-const { begin, enqueued, open, registered, runJob, ship, steer } = more;
+const { begin, enqueued, open, registered, run, runJob, ship, steer } = more;
 const actor = "merchant";
 const left = { myshopify_domain: domain };
 
@@ -82,7 +81,7 @@ describe("a deletion of the shop's data", () => {
       expect(await database.db.backfillItem.count()).toBe(0);
       await stopDeletion(core.app, { shopId: core.shopId, actor });
       await deliver("app/uninstalled", left);
-      await openShop(core.app, await open());
+      await run(await open());
       await drain();
       expect(registered()).toEqual([]);
       expect(await one("H1")).toMatchObject({ state: "dormant" });
