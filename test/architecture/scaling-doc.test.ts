@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { openDatabaseClient } from "#app/db.server.ts";
+import { openIngressPool } from "#app/ingress/open-ingress-pool.ts";
+import { openQueue } from "#app/jobs/queue.server.ts";
+import { createLogger } from "#app/platform/logger.server.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 
 // Kept: the tables are cut once, and a file has a database of its own.
@@ -13,6 +17,36 @@ const columnOf = async (text: string) => {
   const { rows } = await database.pool.query<{ found: string }>(text);
   return rows.map(({ found }) => found);
 };
+
+it("docs/scaling.md counts the connections that a process may open", async () => {
+  const onError = () => undefined;
+  const { pool, close } = openDatabaseClient(database.url, { onError });
+  const ingress = openIngressPool(database.url, { onError });
+  const queue = await openQueue({
+    url: database.url,
+    logger: createLogger("silent"),
+    supervise: true,
+  });
+  const own = pool.options.max;
+  const queued = queue.poolCounts()!.max;
+  const arriving = ingress.options.max;
+  await Promise.all([queue.stop(0), ingress.end(), close()]);
+  const web = own + queued + arriving;
+  const worker = own + queued + 1;
+  const text = doc.replace(/\s+/g, " ");
+  for (const said of [
+    `${own} connections of its pool`,
+    `${queued} of the queue`,
+    `${arriving} more for its ingress`,
+    `${web} for a web, ${worker} for a worker, ${web + 1} for one that is both`,
+    `${web} + 3 × ${worker} = ${web + 3 * worker}`,
+    `2 × ${web} + 16 × ${worker} = ${2 * web + 16 * worker}`,
+    `${worker} connections each`,
+    `${queued + 1} direct connections a worker`,
+    `${queued + arriving} a web`,
+  ])
+    expect(text).toContain(said);
+});
 
 describe("the partitions of docs/scaling.md", () => {
   beforeAll(async () => {
