@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { accountsToDrain } from "#app/features/accounts/accounts-to-drain.server.ts";
 import { reviveIdleAccounts } from "#app/features/accounts/revive-idle-accounts.server.ts";
@@ -15,77 +16,94 @@ import { releaseOverQuota } from "#app/features/trackings/hold-over-quota.server
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
 import { takeDueChecks } from "#app/features/trackings/take-due-checks.server.ts";
 import { listForgottenWork } from "#app/features/shop-work/shop-work.server.ts";
+import type { JobDefinition } from "#app/jobs/define-job.ts";
 import * as jobs from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { enqueueShopWork } from "#app/use-cases/shop-work-job.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
+import { runSteps } from "./run-steps.ts";
 
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
 
 /** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, bulk actions, publications
  * and Flow events without a job. */
-export async function sweep(app: App): Promise<void> {
-  const { db, queue } = app;
+export function sweep(app: App): Promise<void> {
+  const { db, queue, env } = app;
   const now = app.clock.now();
-  await releaseOverQuota(db, { shopQuota: app.env.shopQuota, now });
-  await releaseDelayed(db, now);
-  const reopened = await reopenStaleAttempts(db, now);
-  if (reopened > 0) app.logger.warn({ reopened }, "attempts reopened");
-  await reviveIdleAccounts(db, now);
-  await wakeAccounts(app, await accountsToDrain(db, now));
-  const asked = await listForgottenRefreshes(db, now);
-  for (const trackingId of [...asked, ...(await takeDueChecks(db, now))])
-    await queue.enqueue(
-      jobs.checkTracking,
-      { trackingId },
-      { singletonKey: trackingId },
-    );
-  for (const shipmentId of await listForgottenDetections(db, now))
-    await queue.enqueue(
-      jobs.detectCarrier,
-      { shipmentId },
-      { singletonKey: shipmentId },
-    );
-  for (const fulfillmentId of await listForgottenChecks(db, now))
-    await queue.enqueue(
-      jobs.checkOrderTags,
-      { fulfillmentId },
-      { singletonKey: fulfillmentId },
-    );
-  await wakeLongActions(app, now);
-  await wakePublishers(app, await shopsToPublish(db, now));
-  for (const shopId of await shopsToTellFlow(db, now))
-    await queue.enqueue(jobs.tellFlow, { shopId }, { singletonKey: shopId });
-  if (await hasStaleDays(db))
-    await queue.enqueue(jobs.rollUp, {}, { singletonKey: "all" });
-  await queue.enqueue(
-    jobs.sweep,
-    {},
-    { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
-  );
+  return runSteps([
+    () => releaseOverQuota(db, { shopQuota: env.shopQuota, now }),
+    () => releaseDelayed(db, now),
+    () => reopenAttempts(app, now),
+    () => reviveIdleAccounts(db, now),
+    async () => wakeAccounts(app, await accountsToDrain(db, now)),
+    () => checkEach(app, listForgottenRefreshes(db, now)),
+    () => checkEach(app, takeDueChecks(db, now)),
+    () =>
+      each(listForgottenDetections(db, now), (shipmentId) =>
+        send(app, jobs.detectCarrier, { shipmentId }, shipmentId),
+      ),
+    () =>
+      each(listForgottenChecks(db, now), (fulfillmentId) =>
+        send(app, jobs.checkOrderTags, { fulfillmentId }, fulfillmentId),
+      ),
+    ...longActions(app, now),
+    async () => wakePublishers(app, await shopsToPublish(db, now)),
+    () =>
+      each(shopsToTellFlow(db, now), (shopId) =>
+        send(app, jobs.tellFlow, { shopId }, shopId),
+      ),
+    async () => {
+      if (await hasStaleDays(db)) await send(app, jobs.rollUp, {}, "all");
+    },
+    () =>
+      queue.enqueue(
+        jobs.sweep,
+        {},
+        { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
+      ),
+  ]);
 }
 
 /** What a merchant began and looks at while it goes on. */
-async function wakeLongActions({ db, queue }: App, now: Date) {
-  for (const work of await listForgottenWork(db, now))
-    await enqueueShopWork({ queue }, work);
-  for (const deletionId of await listForgottenDeletions(db, now))
-    await queue.enqueue(
-      jobs.deleteData,
-      { deletionId },
-      { singletonKey: deletionId },
-    );
-  for (const backfillId of await findForgottenBackfills(db, now))
-    await queue.enqueue(
-      jobs.runBackfill,
-      { backfillId },
-      { singletonKey: backfillId },
-    );
-  for (const bulkActionId of await findForgottenBulkActions(db, now))
-    await queue.enqueue(
-      jobs.runBulkAction,
-      { bulkActionId },
-      { singletonKey: bulkActionId },
-    );
+const longActions = (app: App, now: Date) => [
+  () =>
+    each(listForgottenWork(app.db, now), (work) => enqueueShopWork(app, work)),
+  () =>
+    each(listForgottenDeletions(app.db, now), (deletionId) =>
+      send(app, jobs.deleteData, { deletionId }, deletionId),
+    ),
+  () =>
+    each(findForgottenBackfills(app.db, now), (backfillId) =>
+      send(app, jobs.runBackfill, { backfillId }, backfillId),
+    ),
+  () =>
+    each(findForgottenBulkActions(app.db, now), (bulkActionId) =>
+      send(app, jobs.runBulkAction, { bulkActionId }, bulkActionId),
+    ),
+];
+
+async function reopenAttempts({ db, logger }: App, now: Date) {
+  const reopened = await repeatOnConflict(() => reopenStaleAttempts(db, now));
+  if (reopened > 0) logger.warn({ reopened }, "attempts reopened");
 }
+
+const checkEach = (app: App, ids: Promise<string[]>) =>
+  each(ids, (trackingId) =>
+    send(app, jobs.checkTracking, { trackingId }, trackingId),
+  );
+
+async function each<Found>(
+  found: Promise<readonly Found[]>,
+  act: (one: Found) => Promise<unknown>,
+) {
+  for (const one of await found) await act(one);
+}
+
+const send = <Schema extends z.ZodType>(
+  { queue }: App,
+  job: JobDefinition<Schema>,
+  data: z.input<Schema>,
+  singletonKey: string,
+) => queue.enqueue(job, data, { singletonKey });

@@ -9,21 +9,32 @@ import { retireCallbackKeys } from "#app/features/trackings/retire-callback-keys
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { pruneStored } from "./prune-stored.ts";
 import { requeueStored } from "./requeue-stored.ts";
+import { runSteps } from "./run-steps.ts";
 
 /** Once an hour: stored messages without a job get another, and whatever has a term and is past it goes. */
 export async function tidy(app: App): Promise<void> {
+  const { db } = app;
   const now = app.clock.now();
-  await requeueStored(app);
-  await pruneStored(app);
-  await pruneDataExports(app.db, now);
-  await pruneLookUpSlots(app.db, now);
-  await pruneRefreshes(app.db, now);
-  await pruneSums(app.db, now);
-  await forgetKeptTokens(app.db);
-  const retired = await retireCallbackKeys(app.db, now);
-  if (retired.length > 0)
-    app.logger.info({ callbackKeys: retired }, "callback keys retired");
+  await runSteps([
+    () => requeueStored(app),
+    () => handOverToOthers(app, now),
+    () => pruneStored(app),
+    () => pruneDataExports(db, now),
+    () => pruneLookUpSlots(db, now),
+    () => pruneRefreshes(db, now),
+    () => pruneSums(db, now),
+    () => forgetKeptTokens(db),
+    () => retireKeys(app, now),
+  ]);
+}
+
+function handOverToOthers({ db, env: { shopQuota } }: App, now: Date) {
   // The only one that others can get in the way of.
-  const quota = { shopQuota: app.env.shopQuota, now };
-  await repeatOnConflict(() => handOverHeld(app.db, quota));
+  return repeatOnConflict(() => handOverHeld(db, { shopQuota, now }));
+}
+
+async function retireKeys({ db, logger }: App, now: Date) {
+  const retired = await retireCallbackKeys(db, now);
+  if (retired.length > 0)
+    logger.info({ callbackKeys: retired }, "callback keys retired");
 }

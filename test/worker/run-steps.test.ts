@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { runSteps } from "#app/worker/run-steps.ts";
+
+const failing = (message: string) => () => Promise.reject(new Error(message));
+
+it("carries out each step though one before it fails, and fails as the first one did", async () => {
+  const done: string[] = [];
+  const note = (name: string) => () => Promise.resolve(done.push(name));
+  const steps = [note("a"), failing("first"), note("b"), failing("second")];
+  await expect(runSteps([...steps, note("c")])).rejects.toThrow("first");
+  expect(done).toEqual(["a", "b", "c"]);
+  await runSteps([note("d")]);
+  expect(done).toEqual(["a", "b", "c", "d"]);
+});
