@@ -116,14 +116,14 @@ describe("an import", () => {
   });
 
   it("hands over a hundred at a time, so that a pause takes effect at once", async () => {
-    for (let at = 0; at < 110; at++) history(`P${at}`);
+    for (let at = 0; at < 130; at++) history(`P${at}`);
     await count();
     await steer("start");
-    // A slow machine needs more than one slice of twenty seconds.
+    // A slow machine needs more than one slice of twenty seconds, and then hands over up to 24 more.
     do await runJobs(1);
     while ((await view()).imported < 100);
     await runJobs(1);
-    expect((await view()).imported).toBeLessThan(110);
+    expect((await view()).imported).toBeLessThan(130);
     await steer("pause");
     await drain();
     await runJobs();
@@ -133,8 +133,8 @@ describe("an import", () => {
     await runJobs(1);
     await drain();
     await runJobs();
-    expect(registered()).toHaveLength(110);
-    expect(await view()).toMatchObject({ state: "done", imported: 110 });
+    expect(registered()).toHaveLength(130);
+    expect(await view()).toMatchObject({ state: "done", imported: 130 });
   });
 
   it("that is cancelled registers nothing more", async () => {
