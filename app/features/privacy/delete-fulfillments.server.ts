@@ -1,9 +1,11 @@
 import type { Transaction } from "#app/db.server.ts";
 import { deleteUnneededTrackings } from "./delete-unneeded-trackings.server.ts";
 
+const firstId = "00000000-0000-0000-0000-000000000000";
+
 type Asked = {
   shopId: string;
-  /** Made at Shopify before; null: all. */
+  /** Made at Shopify before; null: all, and the marks of what was redacted. */
   before: Date | null;
   /** The gid that an earlier batch ended with. */
   after: string;
@@ -31,7 +33,9 @@ export async function deleteFulfillments(
   await tx.$queryRaw`SELECT id FROM fulfillment WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
   const gone = await tx.$queryRaw<{ trackingId: string | null }[]>`
     DELETE FROM shipment WHERE fulfillment_id = ANY(${ids}::uuid[]) RETURNING tracking_id AS "trackingId"`;
-  const deleted = await deleteRows(tx, ids);
+  const deleted = before
+    ? await deleteUnmarked(tx, ids)
+    : (await tx.fulfillment.deleteMany({ where: { id: { in: ids } } })).count;
   const trackingIds = gone.flatMap(({ trackingId }) => trackingId ?? []);
   await deleteUnneededTrackings(tx, trackingIds);
   const last = batch.length === limit ? batch.at(-1)?.gid : undefined;
@@ -39,7 +43,7 @@ export async function deleteFulfillments(
 }
 
 // What customers/redact left is a mark that the order must not come back: it stays, without a word of the order.
-async function deleteRows(tx: Transaction, ids: string[]) {
+async function deleteUnmarked(tx: Transaction, ids: string[]) {
   await tx.fulfillment.updateMany({
     where: { id: { in: ids }, endReason: "redacted" },
     data: { orderName: "", name: "", trackingCompany: null },
@@ -54,23 +58,16 @@ async function deleteRows(tx: Transaction, ids: string[]) {
 }
 
 /**
- * A batch of the trackings that a shop asked for, or that are on its own accounts, goes where no parcel needs them.
+ * A batch of the trackings that a shop asked for, those on its own accounts among them, goes where no parcel needs them.
  * @returns the id to go on after; undefined at the end
  */
 export async function deleteSpareTrackings(
-  tx: Transaction,
+  tx: Pick<Transaction, "$queryRaw" | "$executeRaw">,
   asked: { shopId: string; after: string | undefined; limit: number },
 ): Promise<string | undefined> {
-  const { shopId, after, limit } = asked;
-  const trackings = await tx.tracking.findMany({
-    where: {
-      OR: [{ shopId }, { account: { shopId } }],
-      ...(after && { id: { gt: after } }),
-    },
-    select: { id: true },
-    orderBy: { id: "asc" },
-    take: limit,
-  });
+  const { shopId, after = firstId, limit } = asked;
+  const trackings = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM tracking WHERE shop_id = ${shopId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${limit}`;
   const ids = trackings.map(({ id }) => id);
   await deleteUnneededTrackings(tx, ids);
   return ids.length === limit ? ids.at(-1) : undefined;

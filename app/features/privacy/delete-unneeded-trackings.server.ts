@@ -5,7 +5,7 @@ import type { Transaction } from "#app/db.server.ts";
  * where another tracking has the same ref: a recycled number, or one that another shipment needs.
  */
 export async function deleteUnneededTrackings(
-  tx: Transaction,
+  tx: Pick<Transaction, "$queryRaw" | "$executeRaw">,
   trackingIds: readonly string[],
 ): Promise<void> {
   if (trackingIds.length === 0) return;
