@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
+const inSlices = { isLong: true, policy: "one_per_key" } as const;
+const parcelPlace = z.object({ shippedAt: z.iso.datetime(), id: z.uuid() });
 const rowId = z.string().regex(/^\d{1,18}$/);
+
+// One for all shops at a time, and again by itself.
+const alone = {
+  isLong: true,
+  schema: z.object({}),
+  policy: "one_per_key",
+  retryLimit: 0,
+  concurrency: 1,
+} as const;
 
 /** A stored Shopify webhook delivery is carried out. */
 export const processDelivery = defineJob({
@@ -22,11 +33,10 @@ export const processPush = defineJob({
 /** Waiting trackings of one account are registered at KeyDelivery, as its rate allows. */
 export const drainAccount = defineJob({
   name: "drain-account",
-  isLong: true,
+  ...inSlices,
   isHint: true,
   concurrency: 8,
   schema: z.object({ accountId: z.uuid() }),
-  policy: "one_per_key",
   retryLimit: 3,
 });
 
@@ -55,13 +65,13 @@ export const checkOrderTags = defineJob({
 });
 
 /**
- * A shop's parcels that are not registered yet get their carrier and account anew: all of them, or those of one
- * company. `run` is the merchant's work that it belongs to, `after` where an earlier job stopped. `again`: the merchant wants the company's carrier also for parcels
- * that it was refused for, and for those that another one never scanned.
+ * A shop's parcels that are not registered yet get their carrier and account anew: all of them, or those of one company.
+ * `run` is the merchant's work that it belongs to, `after` where an earlier job stopped. `again`: the merchant wants the
+ * company's carrier also for parcels that it was refused for, and for those that another one never scanned.
  */
 export const trackWaitingShipments = defineJob({
   name: "track-waiting-shipments",
-  isLong: true,
+  ...inSlices,
   schema: z.object({
     shopId: z.uuid(),
     companyKey: z.string().max(255).optional(),
@@ -69,51 +79,76 @@ export const trackWaitingShipments = defineJob({
     run: z.uuid().optional(),
     after: z.uuid().optional(),
   }),
-  policy: "one_per_key",
 });
 
 /** Parcels that a shop's rules left out get another chance, because the merchant changed the rules and asked for it. */
 export const applyRules = defineJob({
   name: "apply-rules",
-  isLong: true,
+  ...inSlices,
   schema: z.object({
     shopId: z.uuid(),
     run: z.uuid(),
     after: z.uuid().optional(),
   }),
-  policy: "one_per_key",
 });
 
 /** A shop's data is forgotten, batch by batch, as the merchant asked. */
 export const deleteData = defineJob({
   name: "delete-data",
-  isLong: true,
+  ...inSlices,
   schema: z.object({ deletionId: z.uuid() }),
-  policy: "one_per_key",
+});
+
+/** All of a shop that left is forgotten. `jobsAfter`: how far an earlier job looked for jobs, when nothing else was left. */
+export const forgetShop = defineJob({
+  name: "forget-shop",
+  ...inSlices,
+  schema: z.object({
+    deletionId: z.uuid(),
+    jobsAfter: z.object({ name: z.string(), id: z.uuid() }).optional(),
+  }),
+});
+
+/** What orders that customers/redact names tell of their customer is forgotten. `after`: the delivery an earlier job came to. */
+export const redactOrders = defineJob({
+  name: "redact-orders",
+  ...inSlices,
+  schema: z.object({
+    deliveryId: rowId,
+    after: z.object({ receivedAt: z.iso.datetime(), id: rowId }).optional(),
+  }),
+});
+
+/** Parcels of a shop that left stop: those behind `after`. */
+export const stopShop = defineJob({
+  name: "stop-shop",
+  ...inSlices,
+  schema: z.object({
+    shopId: z.uuid(),
+    after: parcelPlace,
+  }),
 });
 
 /** What is to be told to one shop's Shopify is told. */
 export const publishShop = defineJob({
   name: "publish-shop",
-  isLong: true,
+  ...inSlices,
   isHint: true,
   concurrency: 4,
   schema: z.object({ shopId: z.uuid() }),
-  policy: "one_per_key",
 });
 
 /** Shopify Flow of one shop is told what its parcels did. */
 export const tellFlow = defineJob({
   name: "tell-flow",
-  isLong: true,
+  ...inSlices,
   schema: z.object({ shopId: z.uuid() }),
-  policy: "one_per_key",
 });
 
 /** Fulfillments of one shop that no webhook told of are found. */
 export const reconcileShop = defineJob({
   name: "reconcile-shop",
-  isLong: true,
+  ...inSlices,
   schema: z.object({
     shopId: z.uuid(),
     /** Where an earlier run of the same sweep stopped. */
@@ -125,24 +160,21 @@ export const reconcileShop = defineJob({
       })
       .optional(),
   }),
-  policy: "one_per_key",
   retryLimit: 3,
 });
 
 /** An import of past shipments goes on: counting, then registering. */
 export const runBackfill = defineJob({
   name: "run-backfill",
-  isLong: true,
+  ...inSlices,
   schema: z.object({ backfillId: z.uuid() }),
-  policy: "one_per_key",
 });
 
 /** A change of all parcels that match a filter goes on. */
 export const runBulkAction = defineJob({
   name: "run-bulk-action",
-  isLong: true,
+  ...inSlices,
   schema: z.object({ bulkActionId: z.uuid() }),
-  policy: "one_per_key",
 });
 
 /** What came in before the shop was there is carried out; its time zone and granted scopes are read from Shopify. */
@@ -155,65 +187,44 @@ export const syncShop = defineJob({
 /** Parcels of a shop that had removed the app and came back are taken up. `after`: where an earlier job stopped. */
 export const resumeShop = defineJob({
   name: "resume-shop",
-  isLong: true,
+  ...inSlices,
   schema: z.object({
     shopId: z.uuid(),
-    after: z.object({ shippedAt: z.iso.datetime(), id: z.uuid() }).optional(),
+    after: parcelPlace.optional(),
   }),
-  policy: "one_per_key",
 });
 
 /** Days of shops whose parcels changed are counted anew for analytics. */
 export const rollUp = defineJob({
   name: "roll-up",
-  isLong: true,
-  schema: z.object({}),
-  policy: "one_per_key",
-  retryLimit: 0,
-  concurrency: 1,
+  ...alone,
 });
 
 /** Rows without a wake-up are found: open attempts, waiting trackings, due checks, unsent publications. */
 export const sweep = defineJob({
   name: "sweep",
-  isLong: true,
-  schema: z.object({}),
-  policy: "one_per_key",
-  retryLimit: 0,
-  concurrency: 1,
+  ...alone,
   cron: "* * * * *",
 });
 
 /** Shops whose turn it is are reconciled. */
 export const reconcile = defineJob({
   name: "reconcile",
-  isLong: true,
-  schema: z.object({}),
-  policy: "one_per_key",
-  retryLimit: 0,
-  concurrency: 1,
+  ...alone,
   cron: "*/5 * * * *",
 });
 
 /** Stored deliveries and pushes whose job used up its retries get another; what is old goes. */
 export const tidy = defineJob({
   name: "tidy",
-  isLong: true,
-  schema: z.object({}),
-  policy: "one_per_key",
-  retryLimit: 0,
-  concurrency: 1,
+  ...alone,
   cron: "17 * * * *",
 });
 
 /** Parcels that stopped moving, or were never scanned, are found. */
 export const markQuiet = defineJob({
   name: "mark-quiet",
-  isLong: true,
-  schema: z.object({}),
-  policy: "one_per_key",
-  retryLimit: 0,
-  concurrency: 1,
+  ...alone,
   cron: "*/5 * * * *",
 });
 
@@ -227,6 +238,9 @@ export const jobDefinitions = [
   trackWaitingShipments,
   applyRules,
   deleteData,
+  forgetShop,
+  redactOrders,
+  stopShop,
   publishShop,
   tellFlow,
   reconcileShop,

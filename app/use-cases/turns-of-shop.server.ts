@@ -13,7 +13,7 @@ export const credentialTestsOf = (shopId: string) => `credentials:${shopId}`;
  */
 export async function forgetTurns(
   tx: Transaction,
-  { domain, shopId }: { domain: string; shopId: string | undefined },
+  { domain, shopId }: { domain: string; shopId: string | null },
 ): Promise<void> {
   const keys = [lookUpsOf(domain), contactsOf(domain)];
   if (shopId) {

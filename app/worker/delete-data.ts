@@ -1,6 +1,7 @@
 import type { DataDeletion } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
+import { isForgotten } from "#app/domain/forgotten-domain.ts";
 import { recountAllDays } from "#app/features/analytics/count-stale-days.server.ts";
 import {
   finishDeletion,
@@ -36,8 +37,10 @@ export async function deleteData(
 ): Promise<void> {
   const deletion = await app.db.dataDeletion.findFirst({
     where: { id: deletionId, endedAt: null },
+    include: { shop: { select: { domain: true } } },
   });
-  if (!deletion) return;
+  // All of a shop is another job's.
+  if (!deletion || isForgotten(deletion.shop.domain)) return;
   const endsAt = Date.now() + workMs;
   const isOpen = () => !signal.aborted && Date.now() < endsAt;
   const work = { app, deletion, isOpen };

@@ -142,6 +142,7 @@ function attempt(
   { attempts, calls }: UnderWay,
 ) {
   const mayCall = () =>
+    claimed.isFollowed &&
     isOpen() &&
     app.clock.now().getTime() - claimed.attemptStartedAt.getTime() <
       longestAheadMs;

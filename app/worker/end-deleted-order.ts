@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shopifyId } from "#app/domain/shopify-id.ts";
 import { endOrder } from "#app/features/fulfillments/end-order.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
-import type { TopicHandler } from "./topic-handler.ts";
+import { waitingForInstall, type TopicHandler } from "./topic-handler.ts";
 
 const deletedOrder = z.object({ id: shopifyId });
 
@@ -18,7 +18,8 @@ export const endDeletedOrder: TopicHandler = async (
     where: { domain: delivery.shopDomain },
     select: { id: true },
   });
-  if (!shop) return { outcome: "unknown_shop" };
+  // Its fulfillments wait too, and whichever is first, the order stays deleted.
+  if (!shop) return { outcome: waitingForInstall };
   const released = await endOrder(tx, {
     shopId: shop.id,
     orderGid: `gid://shopify/Order/${id}`,

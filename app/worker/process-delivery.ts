@@ -12,7 +12,7 @@ import { endDeletedOrder } from "./end-deleted-order.ts";
 import { lifecycleTopics } from "./lifecycle-topics.ts";
 import { recordDeliveredFulfillment } from "./record-delivered-fulfillment.ts";
 import {
-  waitingForInstall,
+  openOutcomes,
   type DeliveryOutcome,
   type OpenDelivery,
   type TopicHandler,
@@ -39,8 +39,7 @@ export async function processDelivery(
         where: { id: delivery.id },
         data: {
           outcome: done.outcome,
-          processedAt:
-            done.outcome === waitingForInstall ? null : app.clock.now(),
+          processedAt: openOutcomes.has(done.outcome) ? null : app.clock.now(),
         },
       });
       return {
@@ -91,7 +90,7 @@ async function lockDelivery(
   const id = BigInt(deliveryId);
   const [delivery] = await tx.$queryRaw<OpenDelivery[]>`
     SELECT id, shop_domain AS "shopDomain", topic, webhook_id AS "webhookId", triggered_at AS "triggeredAt",
-      encode(body, 'base64') AS body, encode(dedupe_key, 'base64') AS key
+      received_at AS "receivedAt", encode(body, 'base64') AS body, encode(dedupe_key, 'base64') AS key
     FROM webhook_delivery WHERE id = ${id} AND processed_at IS NULL FOR UPDATE`;
   if (delivery) tracing.causedBy(Buffer.from(delivery.key, "base64"));
   return delivery;

@@ -6,6 +6,7 @@ import { checkTracking } from "./check-tracking.ts";
 import { deleteData } from "./delete-data.ts";
 import { detectCarrier } from "./detect-carrier.ts";
 import { drainAccount } from "./drain-account.ts";
+import { forgetShop } from "./forget-shop.ts";
 import { markQuiet } from "./mark-quiet.ts";
 import { openShop } from "./open-shop.ts";
 import { processDelivery } from "./process-delivery.ts";
@@ -13,10 +14,12 @@ import { processPushes } from "./process-pushes.ts";
 import { publishShop } from "./publish-shop.ts";
 import { reconcile } from "./reconcile.ts";
 import { reconcileShop } from "./reconcile-shop.ts";
+import { redactOrders } from "./redact-orders.ts";
 import { resumeShop } from "./resume-shop.ts";
 import { rollUp } from "./roll-up.ts";
 import { runBackfill } from "./run-backfill.ts";
 import { runBulkAction } from "./run-bulk-action.ts";
+import { stopShop } from "./stop-shop.ts";
 import { sweep } from "./sweep.ts";
 import { tellFlow } from "./tell-flow.ts";
 import { tidy } from "./tidy.ts";
@@ -61,9 +64,7 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.applyRules, (data, signal) =>
     applyRules(app, data, signal),
   );
-  await queue.work(jobs.deleteData, (data, signal) =>
-    deleteData(app, data, signal),
-  );
+  await startForgetting(app);
   await queue.work(jobs.syncShop, (data) => openShop(app, data));
   await queue.work(jobs.resumeShop, (data, signal) =>
     resumeShop(app, data, signal),
@@ -72,4 +73,20 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.sweep, () => sweep(app));
   await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));
   await queue.work(jobs.tidy, () => tidy(app));
+}
+
+async function startForgetting(app: App) {
+  const { queue } = app;
+  await queue.work(jobs.deleteData, (data, signal) =>
+    deleteData(app, data, signal),
+  );
+  await queue.work(jobs.forgetShop, (data, signal) =>
+    forgetShop(app, data, signal),
+  );
+  await queue.work(jobs.redactOrders, (data, signal) =>
+    redactOrders(app, data, signal),
+  );
+  await queue.work(jobs.stopShop, (data, signal) =>
+    stopShop(app, data, signal),
+  );
 }

@@ -71,8 +71,13 @@ const longActions = (app: App, now: Date) => [
   () =>
     each(listForgottenWork(app.db, now), (work) => enqueueShopWork(app, work)),
   () =>
-    each(listForgottenDeletions(app.db, now), (deletionId) =>
-      send(app, jobs.deleteData, { deletionId }, deletionId),
+    each(listForgottenDeletions(app.db, now), ({ deletionId, isOfAll }) =>
+      send(
+        app,
+        isOfAll ? jobs.forgetShop : jobs.deleteData,
+        { deletionId },
+        deletionId,
+      ),
     ),
   () =>
     each(findForgottenBackfills(app.db, now), (backfillId) =>

@@ -7,7 +7,7 @@ export type DeliveryOutcome = { outcome: string; wake?: string[] };
 
 export type OpenDelivery = Pick<
   WebhookDelivery,
-  "id" | "shopDomain" | "topic" | "webhookId" | "triggeredAt"
+  "id" | "shopDomain" | "topic" | "webhookId" | "triggeredAt" | "receivedAt"
 > & {
   /** In base64, as is the key it was stored under: bytes would come as an array of numbers, one for each. */
   body: string;
@@ -24,3 +24,11 @@ export type TopicHandler = (
 
 /** Stays open until the shop is installed: a first webhook can overtake the first page load. */
 export const waitingForInstall = "waiting_for_install";
+
+/** Stays open until the job that it began is done. */
+export const underWay = "under_way";
+
+export const openOutcomes: ReadonlySet<string> = new Set([
+  waitingForInstall,
+  underWay,
+]);

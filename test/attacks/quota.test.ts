@@ -8,9 +8,8 @@ import {
   useCore,
 } from "#test/worker/use-core.ts";
 
-const { database, core, deliver, drain, time, tracking } = useCore({
-  shopify: true,
-});
+const { database, core, deliver, drain, ...more } = useCore({ shopify: true });
+const { runRedactions, time, tracking } = more;
 const create = "fulfillments/create";
 
 beforeEach(() => {
@@ -31,8 +30,10 @@ const registrationOf = async (number: string) =>
   (await tracking(number)).registration;
 const uninstall = (shop = domain) =>
   deliver("app/uninstalled", { myshopify_domain: shop }, shop);
-const redact = (shop = domain) =>
-  deliver("shop/redact", { shop_id: 1, shop_domain: shop }, shop);
+async function redact(shop = domain) {
+  await deliver("shop/redact", { shop_id: 1, shop_domain: shop }, shop);
+  await runRedactions();
+}
 const install = (shop = domain) => core.app.shopify.install(shop, "");
 const usedBy = async (shop: string) => {
   const rows = await database.db.quotaUsage.findMany({

@@ -47,6 +47,7 @@ const behindRoutes = [
   "app/worker/process-delivery.ts",
   "app/worker/process-pushes.ts",
   "app/worker/publish-one.ts",
+  "app/worker/redact-orders.ts",
   "app/worker/tell-flow.ts",
 ];
 

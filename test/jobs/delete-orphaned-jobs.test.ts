@@ -34,7 +34,9 @@ const addJob = (data: object, state = "created") =>
   );
 
 async function leftOver() {
-  await database.db.$transaction((tx) => deleteOrphanedJobs(tx));
+  let after: Awaited<ReturnType<typeof deleteOrphanedJobs>>;
+  do after = await deleteOrphanedJobs(database.db, { after, limit: 2 });
+  while (after);
   const { rows } = await database.pool.query<{ data: object }>(
     "SELECT data FROM pgboss.job ORDER BY created_on",
   );
@@ -59,4 +61,13 @@ it("leaves a job whose row is there, one that names none, and one that runs", as
   await addJob({});
   await addJob(runs, "active");
   expect(await leftOver()).toEqual([{ shopId }, {}, runs]);
+});
+
+it("counts a shop that is being forgotten as gone", async () => {
+  const domain = "two.myshopify.com 1";
+  const { id: shopId } = await database.db.shop.create({
+    data: { domain, installedAt: new Date() },
+  });
+  await addJob({ shopId });
+  expect(await leftOver()).not.toContainEqual({ shopId });
 });

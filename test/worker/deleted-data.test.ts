@@ -9,7 +9,7 @@ import { minute, scan, shipped, useDeletion } from "./use-deletion.ts";
 const { core, database, deliver, drain, push, tracking, ship, ...more } =
   useDeletion();
 const { shipments, time, enqueued, shipUnnoticed, request, ...rest } = more;
-const { runJobs, numbers, dump } = rest;
+const { runJobs, runRedactions, numbers, dump } = rest;
 
 describe("after a deletion", () => {
   const forget = async (body: ReturnType<typeof fulfillment>) => {
@@ -102,7 +102,6 @@ describe("after a deletion", () => {
     await database.db.$transaction((tx) =>
       redactCustomer(tx, {
         shopId: core.shopId,
-        shopDomain: domain,
         orderGids: [`gid://shopify/Order/${body.order_id}`],
         now: new Date(),
       }),
@@ -142,12 +141,14 @@ describe("a parcel whose number an ended one has too", () => {
   it.each([
     [
       "redacted",
-      ({ order_id }: ReturnType<typeof fulfillment>) =>
-        deliver("customers/redact", {
+      async ({ order_id }: ReturnType<typeof fulfillment>) => {
+        await deliver("customers/redact", {
           shop_domain: domain,
           customer: { id: 1 },
           orders_to_redact: [order_id],
-        }),
+        });
+        await runRedactions();
+      },
     ],
     [
       "deleted",

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readListIntent } from "#app/features/shipments/list-intent.ts";
 import { loadListFrame } from "#app/features/shipments/load-list-frame.server.ts";
-import { redactShop } from "#app/features/privacy/redact-shop.server.ts";
 import { carryOutList } from "#app/use-cases/carry-out-list.server.ts";
 import { runBulkBatch } from "#app/use-cases/run-bulk-batch.server.ts";
 import { runBulkAction } from "#app/worker/run-bulk-action.ts";
@@ -9,8 +8,8 @@ import { sweep } from "#app/worker/sweep.ts";
 import { createListed } from "#test/features/shipments/list-parcels.ts";
 import { domain, fulfillment, useCore } from "./use-core.ts";
 
-const { core, database, deliver, drain, enqueued, sent, shipments, time } =
-  useCore();
+const { core, database, deliver, drain, enqueued, ...more } = useCore();
+const { runRedactions, sent, shipments, time } = more;
 const actor = "staff:1";
 
 async function carryOut(fields: Record<string, string>, of = core.shopId) {
@@ -140,9 +139,9 @@ describe("all that match", () => {
   it("are forgotten with the shop", async () => {
     await create(1);
     await changeAll("archive");
-    await database.db.$transaction((tx) =>
-      redactShop(tx, { domain, triggeredAt: null }),
-    );
+    await deliver("app/uninstalled", { myshopify_domain: domain });
+    await deliver("shop/redact", { shop_domain: domain });
+    await runRedactions();
     expect(await database.db.bulkAction.count()).toBe(0);
     await run();
   });

@@ -4,8 +4,10 @@ import { ensureOperatorAccount } from "#app/features/accounts/ensure-operator-ac
 import { checkTracking } from "#app/worker/check-tracking.ts";
 import { detectCarrier } from "#app/worker/detect-carrier.ts";
 import { drainAccount } from "#app/worker/drain-account.ts";
+import { forgetShop } from "#app/worker/forget-shop.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
 import { processPushes } from "#app/worker/process-pushes.ts";
+import { redactOrders } from "#app/worker/redact-orders.ts";
 import { trackWaitingShipments } from "#app/worker/track-waiting-shipments.ts";
 import { operator, useTestApp } from "#test/support/open-test-app.ts";
 
@@ -71,6 +73,15 @@ export function useCore(options: { shopify?: boolean } = {}) {
       where: { shopId: null },
     });
   }
+  /** Carries out what customers/redact and shop/redact began. */
+  async function runRedactions(signal = new AbortController().signal) {
+    // Also those that are enqueued meanwhile, unless there is no time.
+    for (const { job, data } of signal.aborted ? [...enqueued] : enqueued)
+      if (job === "forget-shop")
+        await forgetShop(core.app, data as { deletionId: string }, signal);
+      else if (job === "redact-orders")
+        await redactOrders(core.app, data as { deliveryId: string }, signal);
+  }
   const drainOf = (accountId: string, signal = new AbortController().signal) =>
     drainAccount(core.app, { accountId }, signal);
   return {
@@ -85,6 +96,7 @@ export function useCore(options: { shopify?: boolean } = {}) {
     drain: async (signal?: AbortSignal) =>
       drainOf((await account()).id, signal),
     drainOf,
+    runRedactions,
     check: (trackingId: string) =>
       checkTracking(core.app, { trackingId }, new AbortController().signal),
     detect: (shipmentId: string) =>

@@ -1,5 +1,6 @@
 import type { DataDeletion } from "@prisma/client";
 import type { Database, Transaction } from "#app/db.server.ts";
+import { isForgotten } from "#app/domain/forgotten-domain.ts";
 import type { DeletionView } from "./data-view.ts";
 
 /**
@@ -124,14 +125,17 @@ const restMs = 2 * 60_000;
 export async function listForgottenDeletions(
   db: Pick<Database, "dataDeletion">,
   now: Date,
-): Promise<string[]> {
+): Promise<{ deletionId: string; isOfAll: boolean }[]> {
   const rows = await db.dataDeletion.findMany({
     where: {
       endedAt: null,
       updatedAt: { lt: new Date(now.getTime() - restMs) },
     },
-    select: { id: true },
+    select: { id: true, shop: { select: { domain: true } } },
     take: 100,
   });
-  return rows.map(({ id }) => id);
+  return rows.map(({ id, shop }) => ({
+    deletionId: id,
+    isOfAll: isForgotten(shop.domain),
+  }));
 }

@@ -1,17 +1,15 @@
 import type { Transaction } from "#app/db.server.ts";
-import { blankDeliveries } from "./blank-deliveries.server.ts";
 import { deleteUnneededTrackings } from "./delete-unneeded-trackings.server.ts";
 
 type Asked = {
   shopId: string;
-  shopDomain: string;
   orderGids: string[];
   now: Date;
 };
 
 /**
  * Forgets what these orders of the shop tell of a customer: destinations, numbers, the events of their
- * parcels, the raw deliveries and pushes they came from, exports not yet fetched. The shipments end as redacted
+ * parcels, the raw pushes they came from, exports not yet fetched. The shipments end as redacted
  * and leave their tracking, so that a later push finds nothing to be written to. A tracking that another
  * shipment needs (two orders in one parcel, or an operator's account that serves two shops) stays as it is:
  * its texts tell of that other order, whose own redaction is asked for apart.
@@ -21,17 +19,12 @@ export async function redactCustomer(
   tx: Transaction,
   asked: Asked,
 ): Promise<string[]> {
-  const { shopId, shopDomain, orderGids } = asked;
+  const { shopId, orderGids } = asked;
   if (orderGids.length === 0) return [];
   const fulfillments = await tx.fulfillment.findMany({
     where: { shopId, orderGid: { in: orderGids } },
     orderBy: { id: "asc" },
-    select: { id: true, gid: true },
-  });
-  // Deliveries before fulfillments, as the worker locks them.
-  await blankDeliveries(tx, {
-    shopDomain,
-    gids: [...orderGids, ...fulfillments.map(({ gid }) => gid)],
+    select: { id: true },
   });
   const trackingIds = await redactShipments(
     tx,

@@ -3,6 +3,8 @@ import type { Database } from "#app/db.server.ts";
 import { heldByImport } from "./held-by-import.server.ts";
 import { monthOf } from "./quota-month.ts";
 
+const { sql, join, empty } = Prisma;
+
 export type Within = { shopQuota: number; now: Date };
 
 /**
@@ -13,6 +15,7 @@ export type Within = { shopQuota: number; now: Date };
  * @param asked.within what waits, and only to shops that have some of this quota left; what others are changing is left to
  * the next time
  * @param asked.held in place of what waits this one that stands aside, or all that do
+ * @param asked.among only of these
  */
 export async function handOverTrackings(
   db: Pick<Database, "$executeRaw">,
@@ -21,24 +24,29 @@ export async function handOverTrackings(
     accountId?: string;
     within?: Within;
     held?: string | true;
+    among?: readonly string[];
   },
 ): Promise<void> {
-  const { shopId, accountId, within } = asked;
+  const { shopId, accountId, within, among } = asked;
   const waiting = asked.held
     ? held(asked.held)
     : within
-      ? Prisma.sql`registration = 'waiting' AND priority IN (0, 1, 2)`
-      : Prisma.sql`registration <> 'registered'`;
-  const owner = shopId
-    ? Prisma.sql`tracking.shop_id = ${shopId}::uuid`
-    : Prisma.sql`tracking.shop_id IS NULL`;
-  const owned = accountId
-    ? Prisma.sql`tracking.account_id = ${accountId}::uuid AND ${owner}`
-    : owner;
+      ? sql`registration = 'waiting' AND priority IN (0, 1, 2)`
+      : sql`registration <> 'registered'`;
+  const owned = join(
+    [
+      shopId
+        ? sql`tracking.shop_id = ${shopId}::uuid`
+        : sql`tracking.shop_id IS NULL`,
+      accountId && sql`tracking.account_id = ${accountId}::uuid`,
+      among && sql`tracking.id = ANY(${among}::uuid[])`,
+    ].filter((one) => one !== undefined && one !== ""),
+    " AND ",
+  );
   const hasQuota = within
-    ? Prisma.sql`AND COALESCE((SELECT used FROM quota_usage WHERE quota_usage.account_id = tracking.account_id
+    ? sql`AND COALESCE((SELECT used FROM quota_usage WHERE quota_usage.account_id = tracking.account_id
         AND quota_usage.shop_id = shop.id AND month = ${monthOf(within.now)}::date), 0) < ${within.shopQuota}`
-    : Prisma.empty;
+    : empty;
   await db.$executeRaw`
     WITH heir AS MATERIALIZED (
       SELECT tracking.id AS tracking_id, (
@@ -51,7 +59,7 @@ export async function handOverTrackings(
     ), handed AS (
       SELECT tracking.id, heir.shop_id FROM heir JOIN tracking ON tracking.id = heir.tracking_id
       WHERE heir.shop_id IS NOT NULL AND ${owned} AND quota_month IS NULL AND ${waiting}
-      ORDER BY tracking.id FOR NO KEY UPDATE OF tracking ${within ? Prisma.sql`SKIP LOCKED` : Prisma.empty}
+      ORDER BY tracking.id FOR NO KEY UPDATE OF tracking ${within ? sql`SKIP LOCKED` : empty}
     )
     UPDATE tracking SET shop_id = handed.shop_id,
       registration = CASE WHEN registration = 'over_quota' THEN 'waiting' ELSE registration END
@@ -60,5 +68,5 @@ export async function handOverTrackings(
 
 const held = (which: string | true) =>
   which === true
-    ? Prisma.sql`registration = 'over_quota'`
-    : Prisma.sql`registration = 'over_quota' AND tracking.id = ${which}::uuid`;
+    ? sql`registration = 'over_quota'`
+    : sql`registration = 'over_quota' AND tracking.id = ${which}::uuid`;

@@ -1,25 +1,54 @@
 import type { Transaction } from "#app/db.server.ts";
+import { handOverTrackings } from "./hand-over-trackings.server.ts";
 import { heldByImport } from "./held-by-import.server.ts";
 import { isFollowed, isWanted } from "./is-followed.server.ts";
+import { lockRows } from "./lock-tracking.server.ts";
 
-type ShippedBefore = { id: string; shippedAt: Date };
+/** The parcel behind which the next ones begin. */
+export type ShippedBefore = { id: string; shippedAt: Date };
+
+type Asked = { shopId: string; after: ShippedBefore | undefined };
 
 const parcelsTogether = 1_000;
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /**
  * The shop left: what only it waits for is not sent, and what only it follows is not asked for any more.
- * Trackings that a shop which stayed needs too go on.
+ * Trackings that a shop which stayed needs too go on, at that shop's cost. Some of its parcels at a time, the newest first.
+ * @returns where the next ones begin; undefined: these were the last
  */
 export async function stopTrackingsOfShop(
   tx: Transaction,
-  shopId: string,
-): Promise<void> {
+  asked: Asked,
+): Promise<ShippedBefore | undefined> {
+  const { shopId } = asked;
+  const parcels = await parcelsOf(tx, asked);
+  const ids = parcels.flatMap(({ trackingId }) => trackingId ?? []);
+  // First, so that the next statement sees what another shop linked meanwhile.
+  await lockRows(tx, ids);
   await tx.$executeRaw`
     UPDATE tracking SET next_check_at = CASE WHEN ${isFollowed} THEN next_check_at END,
       registration = CASE WHEN registration IN ('waiting', 'over_quota') THEN 'dormant'::registration ELSE registration END
-    WHERE id IN (SELECT tracking_id FROM shipment WHERE shop_id = ${shopId}::uuid)
+    WHERE id = ANY(${ids}::uuid[])
       AND (registration IN ('waiting', 'over_quota') OR next_check_at IS NOT NULL) AND NOT ${isWanted}`;
+  await handOverTrackings(tx, { shopId, among: ids });
+  return nextAfter(parcels);
+}
+
+const parcelsOf = (tx: Transaction, { shopId, after }: Asked) =>
+  tx.$queryRaw<
+    (ShippedBefore & { isLive: boolean; trackingId: string | null })[]
+  >`
+    SELECT id, shipped_at AS "shippedAt", ended_at IS NULL AS "isLive", tracking_id AS "trackingId" FROM shipment
+    WHERE shop_id = ${shopId}::uuid
+      AND (shipped_at, id) < (${after?.shippedAt ?? "infinity"}::timestamptz, ${after?.id ?? lastId}::uuid)
+    ORDER BY shipped_at DESC, id DESC LIMIT ${parcelsTogether}`;
+
+function nextAfter(parcels: ShippedBefore[]): ShippedBefore | undefined {
+  const last = parcels.at(-1);
+  return last && parcels.length === parcelsTogether
+    ? { id: last.id, shippedAt: last.shippedAt }
+    : undefined;
 }
 
 /**
@@ -30,17 +59,13 @@ export async function stopTrackingsOfShop(
  */
 export async function resumeTrackingsOfShop(
   tx: Transaction,
-  asked: { shopId: string; now: Date; after: ShippedBefore | undefined },
+  asked: Asked & { now: Date },
 ): Promise<ShippedBefore | undefined> {
-  const { shopId, now, after } = asked;
-  const parcels = await tx.$queryRaw<
-    (ShippedBefore & { trackingId: string | null })[]
-  >`
-    SELECT id, shipped_at AS "shippedAt", CASE WHEN ended_at IS NULL THEN tracking_id END AS "trackingId" FROM shipment
-    WHERE shop_id = ${shopId}::uuid
-      AND (shipped_at, id) < (${after?.shippedAt ?? "infinity"}::timestamptz, ${after?.id ?? lastId}::uuid)
-    ORDER BY shipped_at DESC, id DESC LIMIT ${parcelsTogether}`;
-  const ids = parcels.flatMap(({ trackingId }) => trackingId ?? []);
+  const { shopId, now } = asked;
+  const parcels = await parcelsOf(tx, asked);
+  const ids = parcels.flatMap(({ isLive, trackingId }) =>
+    isLive && trackingId ? [trackingId] : [],
+  );
   await tx.$executeRaw`
     UPDATE tracking SET
       registration = CASE WHEN registration = 'dormant' THEN 'waiting'::registration ELSE registration END,
@@ -53,5 +78,5 @@ export async function resumeTrackingsOfShop(
            AND shop_id = ${shopId}::uuid AND ended_at IS NULL AND NOT ${heldByImport})
          OR (registration = 'registered'
         AND next_check_at IS NULL AND status NOT IN ('delivered', 'returned', 'expired')))`;
-  return parcels.length === parcelsTogether ? parcels.at(-1) : undefined;
+  return nextAfter(parcels);
 }

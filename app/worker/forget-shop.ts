@@ -1,0 +1,161 @@
+import type { DataDeletion } from "@prisma/client";
+import type { z } from "zod";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { formerDomain, isForgotten } from "#app/domain/forgotten-domain.ts";
+import { noteDeleted } from "#app/features/privacy/data-deletion.server.ts";
+import { deleteFulfillments } from "#app/features/privacy/delete-fulfillments.server.ts";
+import {
+  deleteShop,
+  deleteShopRows,
+} from "#app/features/privacy/delete-shop-rows.server.ts";
+import { deleteUnneededTrackings } from "#app/features/privacy/delete-unneeded-trackings.server.ts";
+import { handOverTrackings } from "#app/features/trackings/hand-over-trackings.server.ts";
+import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
+import {
+  deleteOrphanedJobs,
+  type JobPlace,
+} from "#app/jobs/delete-orphaned-jobs.server.ts";
+import { forgetShop as job } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { waitingForInstall } from "./topic-handler.ts";
+
+const workMs = 20_000;
+const batchSize = 200;
+const deliveriesAtOnce = 2_000;
+const jobsAtOnce = 5_000;
+// A second or less, but on a database that has much else to do.
+const transactionMs = 20_000;
+
+type Forgetting = {
+  app: App;
+  deletion: DataDeletion;
+  /** Of the shop that is being forgotten. */
+  domain: string;
+  /** Whether the job has time left. */
+  isOpen: () => boolean;
+};
+
+type Part = (tx: Transaction, of: Forgetting) => Promise<number>;
+
+// Each takes a batch of rows away and says how many; 0: there are none.
+const parts: Part[] = [
+  forgetFulfillments,
+  forgetTrackings,
+  forgetDeliveries,
+  (tx, { deletion }) => deleteShopRows(tx, deletion.shopId),
+];
+
+/**
+ * A slice of it: all of a shop goes, in transactions of a second or less, its jobs and its row last. What is gone is gone:
+ * running twice, or side by side, does no harm.
+ */
+export async function forgetShop(
+  app: App,
+  { deletionId, jobsAfter }: z.output<typeof job.schema>,
+  signal: AbortSignal,
+): Promise<void> {
+  const deletion = await app.db.dataDeletion.findFirst({
+    where: { id: deletionId, endedAt: null },
+    include: { shop: { select: { domain: true } } },
+  });
+  // Of a shop that is there, another job deletes what its merchant wants deleted.
+  if (!deletion || !isForgotten(deletion.shop.domain)) return;
+  const { domain } = deletion.shop;
+  const endsAt = Date.now() + workMs;
+  const isOpen = () => !signal.aborted && Date.now() < endsAt;
+  // The sweep sees that somebody is at it.
+  await noteDeleted(app.db, deletionId, 0);
+  const place = await forget({ app, deletion, domain, isOpen }, jobsAfter);
+  if (place === "done")
+    app.logger.info({ shopId: deletion.shopId, deletionId }, "shop forgotten");
+  else
+    await app.queue.enqueue(
+      job,
+      { deletionId, jobsAfter: place },
+      { singletonKey: deletionId },
+    );
+}
+
+/** @returns how far it looked for jobs, where it ran out of time; undefined: it has not come to them */
+async function forget(
+  of: Forgetting,
+  from: JobPlace | undefined,
+): Promise<"done" | JobPlace | undefined> {
+  let after = from;
+  while (of.isOpen()) {
+    for (const part of parts)
+      while (await inTransaction(of, (tx) => part(tx, of)))
+        if (!of.isOpen()) return after;
+    after = await forgetJobs(of, after);
+    if (after) return after;
+    if (await inTransaction(of, (tx) => end(tx, of))) return "done";
+  }
+  return after;
+}
+
+async function forgetFulfillments(tx: Transaction, of: Forgetting) {
+  const { shopId, id } = of.deletion;
+  const asked = { shopId, before: null, after: "", limit: batchSize };
+  const { deleted, trackingIds } = await deleteFulfillments(tx, asked);
+  await releaseTrackings(tx, trackingIds);
+  await noteDeleted(tx, id, deleted);
+  return deleted;
+}
+
+// What it asked for and another shop needs is that shop's, or nobody's.
+async function forgetTrackings(tx: Transaction, { deletion }: Forgetting) {
+  const { shopId } = deletion;
+  const rows = await tx.tracking.findMany({
+    where: { shopId },
+    select: { id: true },
+    take: batchSize,
+  });
+  const ids = rows.map(({ id }) => id);
+  await deleteUnneededTrackings(tx, ids);
+  await handOverTrackings(tx, { shopId, among: ids });
+  await tx.tracking.updateMany({
+    where: { id: { in: ids }, shopId },
+    data: { shopId: null },
+  });
+  return ids.length;
+}
+
+// Those that the shop, installed anew, waits for with its first opening are no part of what it left.
+function forgetDeliveries(tx: Transaction, { deletion, domain }: Forgetting) {
+  return tx.$executeRaw`
+    DELETE FROM webhook_delivery WHERE id IN (SELECT webhook_delivery.id FROM webhook_delivery, shop
+      WHERE shop.id = ${deletion.shopId}::uuid AND shop_domain = ${formerDomain(domain)}
+        AND received_at <= ${deletion.before}
+        AND (outcome = ${waitingForInstall} AND triggered_at > uninstalled_at) IS NOT TRUE
+      ORDER BY received_at LIMIT ${deliveriesAtOnce})`;
+}
+
+async function forgetJobs(of: Forgetting, from: JobPlace | undefined) {
+  let after = from;
+  do {
+    after = await inTransaction(of, (tx) =>
+      deleteOrphanedJobs(tx, { after, limit: jobsAtOnce }),
+    );
+    if (after && !of.isOpen()) return after;
+  } while (after);
+  return undefined;
+}
+
+/** False where something was recorded behind its back: no more can be, while the row is locked. */
+async function end(tx: Transaction, of: Forgetting) {
+  const { shopId } = of.deletion;
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM shop WHERE id = ${shopId}::uuid FOR UPDATE`;
+  // By another worker.
+  if (locked.length === 0) return true;
+  for (const part of parts) if ((await part(tx, of)) > 0) return false;
+  await deleteShop(tx, shopId);
+  return true;
+}
+
+const inTransaction = <Result>(
+  { app }: Forgetting,
+  work: (tx: Transaction) => Promise<Result>,
+) =>
+  repeatOnConflict(() => app.db.$transaction(work, { timeout: transactionMs }));

@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import type { App } from "#app/app-context.ts";
+import type { Transaction } from "#app/db.server.ts";
+import { parseJson } from "#app/domain/parse-json.ts";
+import {
+  blankDeliveries,
+  blankDelivery,
+  type DeliveryPlace,
+} from "#app/features/privacy/blank-deliveries.server.ts";
+import { customerRedactPayload } from "#app/features/privacy/compliance-payloads.ts";
+import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts";
+import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
+import { redactOrders as job } from "#app/jobs/definitions.ts";
+import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+
+const workMs = 20_000;
+const ordersAtOnce = 50;
+// A second or less, but on a database that has much else to do.
+const transactionMs = 20_000;
+
+type Work = { app: App; shopDomain: string; orderGids: string[] };
+
+/**
+ * A slice of customers/redact, in transactions of a second or less. The shop's deliveries first, those too that wait for the
+ * shop to open the app: after that none can bring an order back, and what they brought meanwhile is redacted.
+ */
+export async function redactOrders(
+  app: App,
+  { deliveryId, after: from }: z.output<typeof job.schema>,
+  signal: AbortSignal,
+): Promise<void> {
+  const delivery = await app.db.webhookDelivery.findFirst({
+    where: { id: BigInt(deliveryId), processedAt: null },
+  });
+  if (!delivery) return;
+  const { shopDomain } = delivery;
+  const request = parseJson(Buffer.from(delivery.body).toString("utf8"));
+  const { orders_to_redact: orderGids } = customerRedactPayload.parse(request);
+  const work = { app, shopDomain, orderGids };
+  const after = await blankAll(work, placeOf(from), signal);
+  if (after)
+    return app.queue.enqueue(
+      job,
+      { deliveryId, after: textOf(after) },
+      { singletonKey: deliveryId },
+    );
+  await redactAll(work);
+  await inTransaction(app, async (tx) => {
+    await blankDelivery(tx, delivery.id);
+    await tx.webhookDelivery.updateMany({
+      where: { id: delivery.id },
+      data: { outcome: "recorded", processedAt: app.clock.now() },
+    });
+  });
+}
+
+async function blankAll(
+  { app, shopDomain, orderGids }: Work,
+  from: DeliveryPlace | undefined,
+  signal: AbortSignal,
+) {
+  const fulfillments = await app.db.fulfillment.findMany({
+    where: { shop: { domain: shopDomain }, orderGid: { in: orderGids } },
+    select: { gid: true },
+  });
+  const gids = [...orderGids, ...fulfillments.map(({ gid }) => gid)];
+  const endsAt = Date.now() + workMs;
+  let after = from;
+  do {
+    const asked = { shopDomain, gids, ...(after && { after }) };
+    after = await inTransaction(app, (tx) => blankDeliveries(tx, asked));
+  } while (after && !signal.aborted && Date.now() < endsAt);
+  return after;
+}
+
+async function redactAll({ app, shopDomain, orderGids }: Work) {
+  for (let at = 0; at < orderGids.length; at += ordersAtOnce)
+    await inTransaction(app, async (tx) => {
+      const shop = await tx.shop.findUnique({
+        where: { domain: shopDomain },
+        select: { id: true },
+      });
+      if (!shop) return;
+      const released = await redactCustomer(tx, {
+        shopId: shop.id,
+        orderGids: orderGids.slice(at, at + ordersAtOnce),
+        now: app.clock.now(),
+      });
+      await releaseTrackings(tx, released);
+    });
+}
+
+const placeOf = (after: z.output<typeof job.schema>["after"]) =>
+  after && { receivedAt: new Date(after.receivedAt), id: BigInt(after.id) };
+
+const textOf = ({ receivedAt, id }: DeliveryPlace) => ({
+  receivedAt: receivedAt.toISOString(),
+  id: String(id),
+});
+
+const inTransaction = <Result>(
+  { db }: App,
+  work: (tx: Transaction) => Promise<Result>,
+) => repeatOnConflict(() => db.$transaction(work, { timeout: transactionMs }));

@@ -1,0 +1,94 @@
+import { expect, it } from "vitest";
+import { stopShop } from "#app/worker/stop-shop.ts";
+import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
+
+const { core, database, deliver, drain, enqueued, tracking } = useCore();
+const ship = (number: string, shop = domain) =>
+  deliver(
+    "fulfillments/create",
+    fulfillment({ tracking_numbers: [number] }),
+    shop,
+  );
+const uninstall = () =>
+  deliver("app/uninstalled", { myshopify_domain: domain });
+const jobs = () => enqueued.filter(({ job }) => job === "stop-shop");
+async function runJobs(signal = new AbortController().signal) {
+  for (const { data } of signal.aborted ? [...jobs()] : jobs())
+    await stopShop(core.app, data as Parameters<typeof stopShop>[1], signal);
+}
+const waiting = () =>
+  database.db.tracking.count({ where: { registration: "waiting" } });
+
+/** As many parcels as stop together, shipped later than those of the tests. */
+async function shipMany() {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `INSERT INTO fulfillment (id, shop_id, gid, order_gid, order_name, name, shopify_status,
+        shopify_created_at, shopify_updated_at)
+      VALUES (gen_random_uuid(), $1, 'many', 'many', '', '', 'success', now(), now()) RETURNING id`,
+    [core.shopId],
+  );
+  const account = await database.db.keyDeliveryAccount.findFirstOrThrow();
+  await database.pool.query(
+    `WITH made AS (INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id)
+        SELECT gen_random_uuid(), $1, $2, 'dhl', 'N' || n, 'ref-N' || n, 1 FROM generate_series(1, 1000) n
+        RETURNING id, number)
+      INSERT INTO shipment (id, shop_id, fulfillment_id, tracking_id, number, number_raw, order_name, order_key,
+        shipped_at, updated_at)
+      SELECT gen_random_uuid(), $2, $3, id, number, number, '', '', now() + interval '1 day', now() FROM made`,
+    [account.id, core.shopId, rows[0]!.id],
+  );
+}
+
+it("stops the parcels of a large shop in parts, by a job", async () => {
+  await ship("OLD1");
+  await ship("BOTH");
+  await ship("BOTH", otherDomain);
+  await shipMany();
+  await uninstall();
+  expect(await waiting()).toBe(2);
+  expect(jobs()).toHaveLength(1);
+  await runJobs(AbortSignal.abort());
+  expect(jobs()).toHaveLength(2);
+  await runJobs();
+  expect(await tracking("OLD1")).toMatchObject({ registration: "dormant" });
+  expect(await tracking("BOTH")).toMatchObject({
+    registration: "waiting",
+    shopId: core.otherShopId,
+  });
+});
+
+it("registers nothing for a shop that left, though its parcels are not stopped yet", async () => {
+  await ship("LATE1");
+  await database.db.shop.update({
+    where: { domain },
+    data: { state: "uninstalled" },
+  });
+  await drain();
+  expect(core.keydelivery.journal.createCalls()).toBe(0);
+  expect(await tracking("LATE1")).toMatchObject({
+    registration: "dormant",
+    quotaMonth: null,
+  });
+});
+
+it("leaves the parcels of a shop that came back meanwhile", async () => {
+  await ship("BACK1");
+  await uninstall();
+  await database.db.shop.update({
+    where: { domain },
+    data: { state: "active" },
+  });
+  await database.db.tracking.updateMany({ data: { registration: "waiting" } });
+  await stopShop(
+    core.app,
+    {
+      shopId: core.shopId,
+      after: {
+        shippedAt: new Date(Date.now() + 1_000).toISOString(),
+        id: core.shopId,
+      },
+    },
+    new AbortController().signal,
+  );
+  expect(await waiting()).toBe(1);
+});
