@@ -2,7 +2,7 @@ import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { themeEditorUrlOf } from "#app/components/theme-block.ts";
 import { addDays, shopDayOf, startOfShopDay } from "#app/domain/shop-day.ts";
-import { capped } from "#app/features/home/capped.ts";
+import { capped, sumOf } from "#app/features/home/capped.ts";
 import { digestOf, withAccount } from "#app/features/home/cause-groups.ts";
 import type {
   Activity,
@@ -72,7 +72,7 @@ export async function loadHome(
       inTransit: capped(overview.inTransit),
       outForDelivery: capped(overview.outForDelivery),
       delivered: capped(overview.delivered),
-      needsAttention: capped(overview.needsAttention),
+      needsAttention: sumOf(groups.map(({ parcels }) => parcels)),
     },
     transit,
     attention: withAccount(groups, overview),

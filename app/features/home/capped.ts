@@ -9,3 +9,9 @@ export const capped = (count: number): Capped => ({
   count: Math.min(count, most),
   more: count > most,
 });
+
+/** Of things that have no part in common. */
+export const sumOf = (counts: readonly Capped[]): Capped => {
+  const all = capped(counts.reduce((sum, { count }) => sum + count, 0));
+  return { ...all, more: all.more || counts.some(({ more }) => more) };
+};

@@ -33,24 +33,24 @@ export async function listCauses(
     (cause) => new Date(since.getTime() - (rests[cause] ?? 0)),
   );
   const rows = await db.$queryRaw<Row[]>`
-    SELECT asked.cause, counted.count, fresh.count AS fresh, named.parcels AS named, company.name AS company
+    SELECT asked.cause, counted.count, counted.fresh, named.parcels AS named, company.name AS company
     FROM unnest(${[...keptCauses]}::text[], ${sinces}::timestamptz[]) WITH ORDINALITY AS asked(cause, since, place)
-    CROSS JOIN LATERAL (SELECT count(*)::int FROM (SELECT FROM shipment
-      WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
-      LIMIT ${countLimit}) AS few) AS counted
-    CROSS JOIN LATERAL (SELECT count(*)::int FROM (SELECT FROM shipment
-      WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause AND moved_at >= asked.since
-      LIMIT ${countLimit}) AS few) AS fresh
+    CROSS JOIN LATERAL (SELECT count(*)::int AS count, (count(*) FILTER (WHERE moved_at >= asked.since))::int AS fresh
+      FROM (SELECT moved_at FROM shipment
+        WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
+        ORDER BY moved_at DESC, id DESC LIMIT ${countLimit}) AS few) AS counted
     CROSS JOIN LATERAL (SELECT json_agg(json_build_object('id', id, 'orderName', order_name)) AS parcels
       FROM (SELECT id, order_name FROM shipment
         WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
         ORDER BY moved_at DESC, id DESC LIMIT ${namedOfEach}) AS newest) AS named
-    LEFT JOIN LATERAL (SELECT min(tracking_company) AS name
-      FROM (SELECT company_key, tracking_company FROM shipment JOIN fulfillment ON fulfillment.id = fulfillment_id
-        WHERE shipment.shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
-          AND asked.cause = 'needs_carrier'
-        LIMIT ${companiesOf}) AS few
-      HAVING min(company_key) = max(company_key) AND min(company_key) <> '') AS company ON true
+    LEFT JOIN LATERAL (SELECT tracking_company AS name
+      FROM (SELECT min(company_key) AS one, max(company_key) AS other, (array_agg(fulfillment_id))[1] AS newest
+        FROM (SELECT company_key, fulfillment_id FROM shipment
+          WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
+            AND asked.cause = 'needs_carrier'
+          ORDER BY moved_at DESC, id DESC LIMIT ${companiesOf}) AS few) AS keys
+      JOIN fulfillment ON fulfillment.id = newest
+      WHERE one = other AND one <> '') AS company ON true
     WHERE counted.count > 0 ORDER BY place`;
   return rows.map(({ cause, count, fresh, named, company }) => ({
     cause,

@@ -10,7 +10,6 @@ export type Overview = {
   inTransit: number;
   outForDelivery: number;
   delivered: number;
-  needsAttention: number;
   lastWebhookAt: Date | null;
   lastPushAt: Date | null;
   /** Statuses on their way to Shopify. */
@@ -47,7 +46,6 @@ export async function loadOverview(
       ${count(states(asked.inTransit))} AS "inTransit",
       ${count(states(asked.outForDelivery))} AS "outForDelivery",
       ${count(Prisma.sql`FROM shipment WHERE shop_id = ${shopId}::uuid AND delivered_at >= ${deliveredSince}`)} AS delivered,
-      ${count(Prisma.sql`FROM shipment WHERE ${live} AND attention IS NOT NULL`)} AS "needsAttention",
       (SELECT max(received_at) FROM webhook_delivery WHERE shop_domain = ${domain}) AS "lastWebhookAt",
       (SELECT max(last_push_at) FROM tracking
         WHERE shop_id = ${shopId}::uuid AND last_push_at IS NOT NULL) AS "lastPushAt",
