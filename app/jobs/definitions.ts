@@ -180,7 +180,8 @@ export const runBulkAction = defineJob({
 /** What came in before the shop was there is carried out; its time zone and granted scopes are read from Shopify. */
 export const syncShop = defineJob({
   name: "sync-shop",
-  schema: z.object({ shopId: z.uuid() }),
+  // `cameBack`: of jobs that the release before this one sent.
+  schema: z.object({ shopId: z.uuid(), cameBack: z.boolean().optional() }),
   policy: "one_per_key",
 });
 

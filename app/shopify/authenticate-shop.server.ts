@@ -23,8 +23,23 @@ export async function authenticateShop(
   const known = await app.db.shop.findUnique({
     where: { domain: session.shop },
   });
-  if (known?.state === "active") return { shop: known, session, actor };
+  if (known?.state === "active") {
+    await noteOpening(app, known);
+    return { shop: known, session, actor };
+  }
   // The session is good, so the shop has the app; the row is behind (a restored database, a missed webhook).
   const shop = await app.shopify.install(session.shop, session.scope ?? "");
   return { shop, session, actor };
+}
+
+const notedEveryMs = 10 * 60_000;
+
+// The session token proves that the shop has the app: an uninstall from before that comes late is of an earlier installation.
+async function noteOpening({ db, clock }: App, { id, openedAt }: Shop) {
+  const now = clock.now();
+  if (openedAt && now.getTime() - openedAt.getTime() < notedEveryMs) return;
+  await db.shop.updateMany({
+    where: { id, state: "active" },
+    data: { openedAt: now },
+  });
 }

@@ -21,8 +21,9 @@ export async function requestDeletion(
   await repeatOnConflict(() =>
     app.db.$transaction(async (tx) => {
       const request = { shopId: shop.id, actor, now };
-      const deletionId = await createDeletion(tx, request);
-      await cancelBackfill(tx, request);
+      const { deletionId, isNew } = await createDeletion(tx, request);
+      // One that began since is of parcels that stay.
+      if (isNew) await cancelBackfill(tx, request);
       await app.queue.enqueue(
         deleteData,
         { deletionId },

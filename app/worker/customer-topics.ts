@@ -78,6 +78,10 @@ const tryAgain = ({ queue, clock }: App, tx: Transaction, of: OpenDelivery) =>
 // A job does it, because the orders may stand in any of the shop's deliveries.
 const customerRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   const { orders_to_redact: orderGids } = customerRedactPayload.parse(payload);
+  if (orderGids.length === 0) {
+    await blankDelivery(tx, delivery.id);
+    return { outcome: "nothing_held" };
+  }
   await keepOfRequest(tx, delivery.id, {
     shop_domain: delivery.shopDomain,
     orders_to_redact: idsOf(orderGids),

@@ -95,12 +95,12 @@ async function startNext(
   if (!isOpen()) return true;
   const claimed = await claimNext(app, draining, underWay);
   if (claimed.length === 0) slots.drop();
-  for (const one of claimed)
-    if (one.overQuota) {
-      // No call is made, so that a shop without quota costs the others nothing.
-      slots.giveBack();
-      await holdShop(app, accountId, one);
-    } else attempt(app, draining, { claimed: one, isOpen }, underWay);
+  for (const one of claimed) {
+    // No call is made: a shop without quota, or one that left, costs the others nothing.
+    if (one.overQuota || !one.isFollowed) slots.giveBack();
+    if (one.overQuota) await holdShop(app, accountId, one);
+    else attempt(app, draining, { claimed: one, isOpen }, underWay);
+  }
   return true;
 }
 

@@ -18,6 +18,7 @@ import {
 } from "#app/jobs/delete-orphaned-jobs.server.ts";
 import { forgetShop as job } from "#app/jobs/definitions.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { stillOnItsWayMs } from "./next-installation.ts";
 import { waitingForInstall } from "./topic-handler.ts";
 
 const workMs = 20_000;
@@ -56,10 +57,11 @@ export async function forgetShop(
   signal: AbortSignal,
 ): Promise<void> {
   const deletion = await app.db.dataDeletion.findFirst({
-    where: { id: deletionId, endedAt: null },
+    where: { id: deletionId },
     include: { shop: { select: { domain: true } } },
   });
-  // Of a shop that is there, another job deletes what its merchant wants deleted.
+  // Of a shop that is there, another job deletes what its merchant wants deleted. The shop's row says whether this one is
+  // done: a worker of the release before may have taken it for that and ended it.
   if (!deletion || !isForgotten(deletion.shop.domain)) return;
   const { domain } = deletion.shop;
   const endsAt = Date.now() + workMs;
@@ -127,7 +129,8 @@ function forgetDeliveries(tx: Transaction, { deletion, domain }: Forgetting) {
     DELETE FROM webhook_delivery WHERE id IN (SELECT webhook_delivery.id FROM webhook_delivery, shop
       WHERE shop.id = ${deletion.shopId}::uuid AND shop_domain = ${formerDomain(domain)}
         AND received_at <= ${deletion.before}
-        AND (outcome = ${waitingForInstall} AND triggered_at > uninstalled_at) IS NOT TRUE
+        AND (outcome = ${waitingForInstall} AND triggered_at > uninstalled_at
+          + ${stillOnItsWayMs} * interval '1 millisecond') IS NOT TRUE
       ORDER BY received_at LIMIT ${deliveriesAtOnce})`;
 }
 

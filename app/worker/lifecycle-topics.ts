@@ -6,7 +6,10 @@ import { lockShopForEnd } from "#app/features/onboarding/lock-shop.server.ts";
 import { uninstallShop } from "#app/features/onboarding/uninstall-shop.server.ts";
 import { updateScopes } from "#app/features/onboarding/update-scopes.server.ts";
 import { shopRedactPayload } from "#app/features/privacy/compliance-payloads.ts";
-import { hasComeBack } from "#app/features/privacy/has-come-back.server.ts";
+import {
+  hasComeBack,
+  removalBefore,
+} from "#app/features/privacy/has-come-back.server.ts";
 import { redactShop } from "#app/features/privacy/redact-shop.server.ts";
 import { keepQuota } from "#app/features/trackings/keep-quota.server.ts";
 import { forgetShop } from "#app/jobs/definitions.ts";
@@ -50,13 +53,15 @@ const shopRedacted: TopicHandler = async (app, tx, delivery, payload) => {
   const { shopDomain: domain, triggeredAt, receivedAt } = delivery;
   const now = app.clock.now();
   const shop = await lockShopForEnd(tx, domain);
-  if (shop && (await hasComeBack(tx, shop, triggeredAt ?? receivedAt)))
-    return recorded(false);
+  const redactAt = triggeredAt ?? receivedAt;
+  if (shop && (await hasComeBack(tx, shop, redactAt))) return recorded(false);
   await keepQuota(tx, { domain, now, secret: app.env.appSecret });
-  const shopId = shop?.id ?? null;
-  await forgetTurns(tx, { domain, shopId });
-  const asked = { shopId, domain, until: receivedAt, now };
-  const deletionId = await redactShop(tx, asked);
+  await forgetTurns(tx, { domain, shopId: shop?.id ?? null });
+  const deletionId = await redactShop(tx, {
+    ...{ shop, domain, now },
+    until: receivedAt,
+    leftAt: removalBefore(redactAt),
+  });
   await app.queue.enqueue(
     forgetShop,
     { deletionId },

@@ -1,12 +1,16 @@
+import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
+import { resumeShop, type syncShop as job } from "#app/jobs/definitions.ts";
 import { requeueWaitingForInstall } from "./requeue-stored.ts";
 
 /** The app was installed, or opened when its token was about to end. */
 export async function openShop(
   app: App,
-  { shopId }: { shopId: string },
+  { shopId, cameBack }: z.output<typeof job.schema>,
 ): Promise<void> {
+  if (cameBack)
+    await app.queue.enqueue(resumeShop, { shopId }, { singletonKey: shopId });
   await requeueWaitingForInstall(app, shopId);
   await syncShop(app, shopId);
 }

@@ -2,6 +2,7 @@ import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-paylo
 import { blankDelivery } from "#app/features/privacy/blank-deliveries.server.ts";
 import { rulesOf } from "#app/use-cases/admit-shipment.ts";
 import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
+import { isOfNextInstallation } from "./next-installation.ts";
 import { waitingForInstall, type TopicHandler } from "./topic-handler.ts";
 
 /** fulfillments/create and /update. */
@@ -40,10 +41,3 @@ export const recordDeliveredFulfillment: TopicHandler = async (
     await blankDelivery(tx, delivery.id);
   return done;
 };
-
-// Shopify sends webhooks from the installation on; the shop's row comes back when the app is opened.
-const isOfNextInstallation = (
-  { uninstalledAt }: { uninstalledAt: Date | null },
-  { triggeredAt }: { triggeredAt: Date | null },
-) =>
-  triggeredAt !== null && uninstalledAt !== null && triggeredAt > uninstalledAt;

@@ -42,7 +42,8 @@ export async function redactOrders(
     return app.queue.enqueue(
       job,
       { deliveryId, after: textOf(after) },
-      { singletonKey: deliveryId },
+      // By its place: one that is found as lost begins anew, and must not take this one's place.
+      { singletonKey: `${deliveryId} ${after.id}` },
     );
   await redactAll(work);
   await inTransaction(app, async (tx) => {

@@ -1,6 +1,10 @@
 import type { App } from "#app/app-context.ts";
-import { processDelivery, processPush } from "#app/jobs/definitions.ts";
-import { waitingForInstall } from "./topic-handler.ts";
+import {
+  processDelivery,
+  processPush,
+  redactOrders,
+} from "#app/jobs/definitions.ts";
+import { openOutcomes, underWay, waitingForInstall } from "./topic-handler.ts";
 
 const perRun = 1_000;
 // Longer than all retries of the job that was stored with the row.
@@ -17,7 +21,7 @@ export async function requeueStored(app: App): Promise<void> {
   const deliveries = await app.db.webhookDelivery.findMany({
     where: {
       ...open,
-      OR: [{ outcome: null }, { outcome: { not: waitingForInstall } }],
+      OR: [{ outcome: null }, { outcome: { notIn: [...openOutcomes] } }],
     },
     ...oldest,
     select: { id: true },
@@ -26,6 +30,18 @@ export async function requeueStored(app: App): Promise<void> {
     processDelivery,
     deliveries.map(({ id }) => ({ deliveryId: String(id) })),
   );
+  // Apart, because any number of them can be under way.
+  const redactions = await app.db.webhookDelivery.findMany({
+    where: { ...open, outcome: underWay },
+    ...oldest,
+    select: { id: true },
+  });
+  for (const { id } of redactions)
+    await app.queue.enqueue(
+      redactOrders,
+      { deliveryId: String(id) },
+      { singletonKey: String(id) },
+    );
   const pushes = await app.db.push.findMany({
     where: open,
     ...oldest,

@@ -9,6 +9,8 @@ import { stopShop as job } from "#app/jobs/definitions.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 
 const workMs = 20_000;
+// A slow machine, and rows that others hold, are waited for.
+const slowly = { timeout: 30_000 };
 
 /** The newest parcels of a shop that just left stop, and a job stops the others. */
 export async function beginToStop(
@@ -43,7 +45,7 @@ const stopSome = (app: App, shopId: string, after: ShippedBefore) =>
       const [left] = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM shop WHERE id = ${shopId}::uuid AND state = 'uninstalled' FOR SHARE`;
       return left ? stopTrackingsOfShop(tx, { shopId, after }) : undefined;
-    }),
+    }, slowly),
   );
 
 // By its place: a shop that came back and left again begins anew, whatever still waits from before.

@@ -29,10 +29,10 @@ const againMs = 20_000;
 
 /** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, bulk actions, publications
  * and Flow events without a job. */
-export function sweep(app: App): Promise<void> {
+export async function sweep(app: App): Promise<void> {
   const { db, queue, env } = app;
   const now = app.clock.now();
-  return runSteps([
+  await runSteps(app.logger, [
     () => releaseOverQuota(db, { shopQuota: env.shopQuota, now }),
     () => releaseDelayed(db, now),
     () => reopenAttempts(app, now),
@@ -57,13 +57,13 @@ export function sweep(app: App): Promise<void> {
     async () => {
       if (await hasStaleDays(db)) await send(app, jobs.rollUp, {}, "all");
     },
-    () =>
-      queue.enqueue(
-        jobs.sweep,
-        {},
-        { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
-      ),
   ]);
+  // Where something failed, the cron comes soon enough.
+  await queue.enqueue(
+    jobs.sweep,
+    {},
+    { singletonKey: "cron", startAfter: new Date(Date.now() + againMs) },
+  );
 }
 
 /** What a merchant began and looks at while it goes on. */

@@ -15,7 +15,7 @@ import { runSteps } from "./run-steps.ts";
 export async function tidy(app: App): Promise<void> {
   const { db } = app;
   const now = app.clock.now();
-  await runSteps([
+  await runSteps(app.logger, [
     () => requeueStored(app),
     () => handOverToOthers(app, now),
     () => pruneStored(app),

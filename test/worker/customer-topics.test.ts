@@ -131,6 +131,15 @@ describe("customers/redact", () => {
     });
   });
 
+  it("without orders is done at once, and keeps nothing of the customer", async () => {
+    const body = { ...about(fulfillment(), domain), orders_to_redact: [] };
+    expect(await deliver("customers/redact", body)).toMatchObject({
+      outcome: "nothing_held",
+      body: new TextEncoder().encode("{}"),
+    });
+    expect(enqueued).toEqual([]);
+  });
+
   it("is found again when its job was lost", async () => {
     const order = fulfillment();
     await deliver(create, order);
@@ -139,9 +148,8 @@ describe("customers/redact", () => {
     time.offsetMs = 3 * 3_600_000;
     await requeueStored(core.app);
     expect(enqueued).toEqual([
-      { job: "process-delivery", data: { deliveryId: String(delivery!.id) } },
+      { job: "redact-orders", data: { deliveryId: String(delivery!.id) } },
     ]);
-    await processDelivery(core.app, { deliveryId: String(delivery!.id) });
     await runRedactions();
     expect(await shipments()).toMatchObject([{ endReason: "redacted" }]);
   });

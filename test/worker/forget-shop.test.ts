@@ -61,6 +61,22 @@ describe("shop/redact of a shop that has the app", () => {
     expect(await redact()).toBe("of_earlier_installation");
   });
 
+  it("deletes nothing where it was opened since, though its removal was never told and its token is gone", async () => {
+    await ship("1ZSTAYS");
+    await looksInstalled(hoursAgo(72));
+    await shop().update({
+      where: { domain },
+      data: { state: "needs_reopen", openedAt: hoursAgo(47) },
+    });
+    await dropTokens();
+    expect(await redact()).toBe("of_earlier_installation");
+    await shop().update({
+      where: { domain },
+      data: { openedAt: hoursAgo(49) },
+    });
+    expect(await redact()).toBe("recorded");
+  });
+
   it("goes by when it came where Shopify does not say when it was triggered", async () => {
     await dropTokens();
     await looksInstalled(hoursAgo(47));
@@ -132,7 +148,7 @@ describe("a shop that is being forgotten", () => {
       data: {
         ...{ topic: "fulfillments/create", shopDomain: domain },
         ...{ webhookId: "w", outcome: "waiting_for_install" },
-        triggeredAt: new Date(Date.now() + 1_000),
+        triggeredAt: new Date(Date.now() + 180_000),
         dedupeKey: Buffer.from("waits"),
         body: Buffer.from(JSON.stringify(fulfillment())),
       },
@@ -210,10 +226,13 @@ describe("a shop that is being forgotten", () => {
   });
 });
 
-it("forgets the deliveries of a shop that never opened the app", async () => {
+it("forgets the deliveries of a shop that never opened the app, but not those of its next installation", async () => {
   const never = "never.myshopify.com";
-  await ship("1ZNEVER", never);
+  await deliver("fulfillments/create", fulfillment(), never, hoursAgo(50));
+  await deliver("fulfillments/create", fulfillment(), never, hoursAgo(1));
   await deliver("shop/redact", { shop_domain: never }, never);
   await runRedactions();
-  expect(await dump()).not.toContain(never);
+  expect(await database.db.webhookDelivery.findMany()).toMatchObject([
+    { shopDomain: never, outcome: "waiting_for_install" },
+  ]);
 });

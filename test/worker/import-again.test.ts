@@ -88,6 +88,15 @@ describe("a deletion of the shop's data", () => {
     },
   );
 
+  it("cancels no import that began since, when it is asked for again", async () => {
+    await request();
+    await database.db.backfill.create({
+      data: { shopId: core.shopId, days: 7, since: new Date() },
+    });
+    await request();
+    expect(await more.import()).toMatchObject({ state: "counting" });
+  });
+
   it("forgets its imports in the end, but not one that began later", async () => {
     history(["H1"]);
     await begin();

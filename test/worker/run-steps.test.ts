@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { runSteps } from "#app/worker/run-steps.ts";
 
 const failing = (message: string) => () => Promise.reject(new Error(message));
@@ -7,8 +7,12 @@ it("carries out each step though one before it fails, and fails as the first one
   const done: string[] = [];
   const note = (name: string) => () => Promise.resolve(done.push(name));
   const steps = [note("a"), failing("first"), note("b"), failing("second")];
-  await expect(runSteps([...steps, note("c")])).rejects.toThrow("first");
+  const warn = vi.fn();
+  await expect(runSteps({ warn }, [...steps, note("c")])).rejects.toThrow(
+    "first",
+  );
+  expect(warn).toHaveBeenCalledTimes(2);
   expect(done).toEqual(["a", "b", "c"]);
-  await runSteps([note("d")]);
+  await runSteps({ warn }, [note("d")]);
   expect(done).toEqual(["a", "b", "c", "d"]);
 });

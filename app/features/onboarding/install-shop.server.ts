@@ -4,19 +4,18 @@ import { resumeShop, syncShop } from "#app/jobs/definitions.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
 import { lockShop } from "./lock-shop.server.ts";
 
+type Asked = { domain: string; scopes: string; now: Date };
+
 /** Creates the shop with its defaults, or restores it, its settings kept. Safe to run at every opening. */
 export async function installShop(
   tx: Transaction,
   queue: Pick<Queue, "enqueue">,
-  asked: { domain: string; scopes: string; now: Date },
+  asked: Asked,
 ): Promise<Shop> {
-  const { domain, scopes, now } = asked;
-  await tx.shop.createMany({
-    data: [{ domain, installedAt: now, grantedScopes: scopes }],
-    skipDuplicates: true,
-  });
-  // Locked: an uninstall that ends meanwhile must be seen, or its date of installation would stay.
-  const known = await lockShop(tx, domain);
+  const { scopes, now } = asked;
+  // Once more where shop/redact took the row's domain away while it was waited for.
+  const known =
+    (await findOrCreate(tx, asked)) ?? (await findOrCreate(tx, asked));
   if (!known) throw new Error("the shop just made is not there");
   const cameBack = known.state === "uninstalled";
   const shop = await tx.shop.update({
@@ -33,4 +32,13 @@ export async function installShop(
   if (cameBack)
     await queue.enqueue(resumeShop, { shopId }, { tx, singletonKey: shopId });
   return shop;
+}
+
+async function findOrCreate(tx: Transaction, { domain, scopes, now }: Asked) {
+  await tx.shop.createMany({
+    data: [{ domain, installedAt: now, grantedScopes: scopes }],
+    skipDuplicates: true,
+  });
+  // Locked: an uninstall that ends meanwhile must be seen, or its date of installation would stay.
+  return lockShop(tx, domain);
 }

@@ -10,14 +10,14 @@ import type { DeletionView } from "./data-view.ts";
 export async function createDeletion(
   tx: Transaction,
   asked: { shopId: string; actor: string; now: Date },
-): Promise<string> {
+): Promise<{ deletionId: string; isNew: boolean }> {
   const { shopId, actor, now } = asked;
   await tx.$queryRaw`SELECT id FROM shop WHERE id = ${shopId}::uuid FOR NO KEY UPDATE`;
   const running = await tx.dataDeletion.findFirst({
     where: { shopId, endedAt: null },
     select: { id: true },
   });
-  if (running) return running.id;
+  if (running) return { deletionId: running.id, isNew: false };
   await tx.shop.update({
     where: { id: shopId },
     data: { dataDeletedAt: now },
@@ -30,7 +30,7 @@ export async function createDeletion(
     data: { shopId, before: now },
     select: { id: true },
   });
-  return id;
+  return { deletionId: id, isNew: true };
 }
 
 /** @returns false once the merchant stopped it: what was not deleted stays. */

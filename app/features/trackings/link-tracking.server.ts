@@ -65,7 +65,7 @@ async function join(tx: Transaction, asked: Asked, known: Tracking) {
 
 // It goes on standing aside, and takes the better of the two turns when its shop may go on.
 function raise(tx: Transaction, asked: Asked, { id, priority }: Tracking) {
-  const better = Math.min(priority, turnOf(asked).priority);
+  const better = Math.min(priority, asked.priority);
   return tx.tracking.update({ where: { id }, data: { priority: better } });
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { App } from "#app/app-context.ts";
 import { installShop } from "#app/features/onboarding/install-shop.server.ts";
 import { syncShop } from "#app/features/onboarding/sync-shop.server.ts";
@@ -83,6 +83,26 @@ it("has the parcels of a shop that came back taken up, though a job of its first
   await install(4);
   expect(await syncJobs()).toEqual([{ data: { shopId } }]);
   expect(await jobsNamed("resume-shop")).toEqual([{ data: { shopId } }]);
+});
+
+it("makes a new shop where the old one's domain is taken away while it waits", async () => {
+  const { id } = await install(1);
+  const forgetting = await world.database.pool.connect();
+  await forgetting.query("BEGIN");
+  await forgetting.query("SELECT FROM shop WHERE id = $1 FOR UPDATE", [id]);
+  await forgetting.query("UPDATE shop SET domain = 'gone' WHERE id = $1", [id]);
+  const installing = install(2);
+  await vi.waitFor(async () => {
+    const { rows } = await world.database.pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    expect(rows).toHaveLength(1);
+  }, 10_000);
+  await forgetting.query("COMMIT");
+  forgetting.release();
+  const made = await installing;
+  expect(made.id).not.toBe(id);
+  expect(await shop()).toMatchObject({ id: made.id, installedAt: at(2) });
 });
 
 it("makes one shop when ten processes install it at once", async () => {

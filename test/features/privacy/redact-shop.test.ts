@@ -12,8 +12,9 @@ async function redact(domain = one) {
   const shop = await database.db.shop.findUnique({ where: { domain } });
   const deletionId = await database.db.$transaction((tx) =>
     redactShop(tx, {
-      shopId: shop?.id ?? null,
+      shop,
       domain,
+      leftAt: now,
       until: new Date(Date.now() + 60_000),
       now,
     }),
