@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { resumeShop } from "#app/worker/resume-shop.ts";
 import { stopShop } from "#app/worker/stop-shop.ts";
 import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
 
@@ -91,4 +92,23 @@ it("leaves the parcels of a shop that came back meanwhile", async () => {
     new AbortController().signal,
   );
   expect(await waiting()).toBe(1);
+});
+
+it("takes the parcels of a large shop that came back up in parts, where an earlier job stopped", async () => {
+  await ship("OLD1");
+  await shipMany();
+  await uninstall();
+  await runJobs();
+  await database.db.shop.update({
+    where: { domain },
+    data: { state: "active" },
+  });
+  const { shopId } = core;
+  await resumeShop(core.app, { shopId }, AbortSignal.abort());
+  expect(await tracking("OLD1")).toMatchObject({ registration: "dormant" });
+  const next = enqueued.find(({ job }) => job === "resume-shop")!;
+  const data = next.data as Parameters<typeof resumeShop>[1];
+  expect(data.after).toBeDefined();
+  await resumeShop(core.app, data, new AbortController().signal);
+  expect(await tracking("OLD1")).toMatchObject({ registration: "waiting" });
 });
