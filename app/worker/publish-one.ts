@@ -54,7 +54,7 @@ async function send(app: App, publishing: PublishingShop, open: Open) {
   const skip = skipReason(open, await readShown(app, publishing, open));
   if (skip === "sent") return settle(app, open, "sent");
   if (skip) return settle(app, open, "skipped", skip);
-  if (!(await beginSending(db, { id: open.id, now: clock.now() }))) return;
+  if (!(await beginSending(db, open, clock.now()))) return;
   const answer = await queryAdmin(app, publishing.shop.domain, {
     document: createFulfillmentEventMutation,
     variables: {

@@ -1,16 +1,20 @@
-import type { PublicationState } from "@prisma/client";
+import type { Publication, PublicationState } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
 
-/** Commits that the call is about to be made. False when a newer version took its place meanwhile. */
+/**
+ * Commits that the call is about to be made. False when the row is not as it was read: a newer version took its place
+ * meanwhile, or another process makes the call.
+ */
 export async function beginSending(
   db: Database,
-  asked: { id: string; now: Date },
+  { id, state, attempts }: Pick<Publication, "id" | "state" | "attempts">,
+  now: Date,
 ): Promise<boolean> {
   const { count } = await db.publication.updateMany({
-    where: { id: asked.id, state: { in: ["planned", "sending"] } },
+    where: { id, state, attempts },
     data: {
       state: "sending",
-      sendingAt: asked.now,
+      sendingAt: now,
       attempts: { increment: 1 },
     },
   });
