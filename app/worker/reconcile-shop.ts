@@ -16,6 +16,8 @@ import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 // What Shopify wrote while we read, and what its search index was late with.
 const overlapMs = 10 * 60_000;
 const workMs = 20_000;
+// A fulfillment can have 250 numbers.
+const transactionMs = 30_000;
 
 /**
  * Finds fulfillments that Shopify has and no webhook told of, among the orders changed since the last look. What was
@@ -78,13 +80,15 @@ async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
     const knownAt = known.get(snapshot.gid);
     if (knownAt ? knownAt >= snapshot.updatedAt : isHistory(shop, snapshot))
       continue;
-    const { outcome, wake } = await app.db.$transaction((tx) =>
-      recordAndTrack(app, tx, {
-        shopId: shop.id,
-        rules,
-        snapshot,
-        origin: "gap",
-      }),
+    const { outcome, wake } = await app.db.$transaction(
+      (tx) =>
+        recordAndTrack(app, tx, {
+          shopId: shop.id,
+          rules,
+          snapshot,
+          origin: "gap",
+        }),
+      { timeout: transactionMs },
     );
     await wakeAccounts(app, wake);
     if (outcome === "recorded" && !knownAt)

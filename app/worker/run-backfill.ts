@@ -25,6 +25,8 @@ const workMs = 20_000;
 const mostWaiting = 100;
 const restMs = 3_000;
 const itemsRead = 25;
+// A fulfillment can have 250 numbers.
+const transactionMs = 30_000;
 
 /** A slice of an import: counting, or registering; the next job goes on where it stops. */
 export async function runBackfill(
@@ -112,10 +114,10 @@ async function importItem(app: App, shop: Shop, item: Item) {
       snapshot: fulfillmentPayload.parse(item.snapshot),
     });
   };
-  await wakeAccounts(
-    app,
-    await repeatOnConflict(() => app.db.$transaction(record)),
+  const wake = await repeatOnConflict(() =>
+    app.db.$transaction(record, { timeout: transactionMs }),
   );
+  await wakeAccounts(app, wake);
 }
 
 // Not forgotten: it waits for its turn.
