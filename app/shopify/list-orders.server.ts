@@ -7,7 +7,7 @@ import {
   wholeOrderQuery,
 } from "./graphql/orders.ts";
 import { orderNode, type OrderNode } from "./order-node.ts";
-import { queryAdmin } from "./query-admin.server.ts";
+import { queryAdmin, type QueryCost } from "./query-admin.server.ts";
 
 const page = z.object({
   orders: z.object({
@@ -23,19 +23,26 @@ const page = z.object({
 export async function listOrders(
   app: App,
   shop: string,
-  asked: { search: string; after: string | null; withTags: boolean },
+  asked: {
+    search: string;
+    after: string | null;
+    withTags: boolean;
+    onCost?: (cost: QueryCost) => void;
+  },
 ): Promise<{ orders: OrderNode[]; next: string | null }> {
-  const { search, after, withTags } = asked;
+  const { search, after, withTags, onCost } = asked;
   const { orders } = await queryAdmin(app, shop, {
     document: ordersPageQuery,
     variables: { query: search, after, withTags },
     schema: page,
+    onCost,
   });
   const whole: OrderNode[] = [];
   for (const order of orders.nodes)
     whole.push(
       isCut(order)
-        ? ((await loadOrder(app, shop, { id: order.id, withTags })) ?? order)
+        ? ((await loadOrder(app, shop, order.id, { withTags, onCost })) ??
+            order)
         : order,
     );
   const { hasNextPage, endCursor } = orders.pageInfo;
@@ -52,11 +59,13 @@ const isCut = ({ fulfillments }: OrderNode) =>
 async function loadOrder(
   app: App,
   shop: string,
-  variables: { id: string; withTags: boolean },
+  id: string,
+  asked: { withTags: boolean; onCost?: (cost: QueryCost) => void },
 ) {
   const { order } = await queryAdmin(app, shop, {
     document: wholeOrderQuery,
-    variables,
+    variables: { id, withTags: asked.withTags },
+    onCost: asked.onCost,
     schema: z.object({ order: orderNode.nullable() }),
   });
   return order;

@@ -4,20 +4,38 @@ import type { App } from "#app/app-context.ts";
 import { needsTags, readAutomation } from "#app/domain/automation.ts";
 import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
 import { snapshotOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
-import { moveWatermark } from "#app/features/reconcile/watermark.server.ts";
+import {
+  beginOfLook,
+  moveWatermark,
+  passPage,
+} from "#app/features/reconcile/watermark.server.ts";
 import { reconcileShop as job } from "#app/jobs/definitions.ts";
 import { listOrders } from "#app/shopify/list-orders.server.ts";
 import type { OrderNode } from "#app/shopify/order-node.ts";
-import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
+import {
+  NeedsReopenError,
+  ShopifyUnavailableError,
+} from "#app/shopify/shopify-error.server.ts";
 import { rulesOf } from "#app/use-cases/admit-shipment.ts";
 import { recordAndTrack } from "#app/use-cases/record-and-track.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
+import { restFor, type ShopBudget } from "./shop-budget.ts";
 
-// What Shopify wrote while we read, and what its search index was late with.
-const overlapMs = 10 * 60_000;
 const workMs = 20_000;
 // A fulfillment can have 250 numbers.
 const transactionMs = 30_000;
+// For the next page, and for what else calls the shop meanwhile.
+const pointsKept = 500;
+// Shopify fills a bucket in 20 seconds on every plan. Less would be spent on the page anew, and never do for its orders.
+const refilledMs = 20_000;
+
+/** A shop's orders on the way through their pages. */
+type Look = {
+  shop: Shop;
+  since: string;
+  startedAt: Date;
+  after: string | null;
+};
 
 /**
  * Finds fulfillments that Shopify has and no webhook told of, among the orders changed since the last look. What was
@@ -30,40 +48,61 @@ export async function reconcileShop(
 ): Promise<void> {
   const shop = await app.db.shop.findUnique({ where: { id: shopId } });
   if (shop?.state !== "active") return;
-  const startedAt = goOn ? new Date(goOn.startedAt) : app.clock.now();
-  const seen = shop.reconciledUntil ?? shop.installedAt;
-  const since = goOn?.since ?? before(seen).toISOString();
-  const endsAt = Date.now() + workMs;
-  let after = goOn?.after ?? null;
+  const look: Look = {
+    shop,
+    since: goOn?.since ?? beginOfLook(shop).toISOString(),
+    startedAt: goOn ? new Date(goOn.startedAt) : app.clock.now(),
+    after: goOn?.after ?? null,
+  };
   try {
-    do {
-      const page = await listOrders(app, shop.domain, {
-        search: `updated_at:>=${since}`,
-        after,
-        withTags: needsTags(readAutomation(shop.automation)),
-      });
-      await recordMissing(app, shop, page.orders);
-      after = page.next;
-    } while (after && Date.now() < endsAt && !signal.aborted);
+    await readPages(app, look, signal);
   } catch (error) {
     // It is the shop's turn again when it was opened.
     if (error instanceof NeedsReopenError) return;
-    throw error;
+    if (!(error instanceof ShopifyUnavailableError) || !error.retryAfterMs)
+      throw error;
+    const ms = Math.max(error.retryAfterMs, refilledMs);
+    return goOnLater(app, look, new Date(Date.now() + ms));
   }
-  if (!after)
-    return moveWatermark(app.db, {
-      shopId,
-      until: startedAt,
-      now: app.clock.now(),
-    });
-  await app.queue.enqueue(
-    job,
-    { shopId, goOn: { since, startedAt: startedAt.toISOString(), after } },
-    { singletonKey: shopId },
-  );
+  if (look.after) return goOnLater(app, look);
+  await moveWatermark(app.db, {
+    shopId,
+    until: look.startedAt,
+    now: app.clock.now(),
+  });
 }
 
-const before = (time: Date) => new Date(time.getTime() - overlapMs);
+/** Until they end, or the time of the job does. */
+async function readPages(app: App, look: Look, signal: AbortSignal) {
+  const { shop, since, startedAt } = look;
+  const withTags = needsTags(readAutomation(shop.automation));
+  const budget: ShopBudget = { cost: undefined, restUntil: 0 };
+  const endsAt = Date.now() + workMs;
+  do {
+    const page = await listOrders(app, shop.domain, {
+      search: `updated_at:>=${since}`,
+      after: look.after,
+      withTags,
+      onCost: (cost) => (budget.cost = cost),
+    });
+    await recordMissing(app, shop, page.orders);
+    const changes = page.orders.map((order) => new Date(order.updatedAt));
+    await passPage(app.db, { shopId: shop.id, startedAt, changes });
+    look.after = page.next;
+    if (look.after) await restFor(budget, pointsKept, signal);
+  } while (look.after && Date.now() < endsAt && !signal.aborted);
+}
+
+// By the shop's key: where its job of the clock waits already, that one goes on from the watermark, and no two look.
+async function goOnLater(app: App, look: Look, startAfter?: Date) {
+  const { shop, since, startedAt, after } = look;
+  const goOn = after && { since, startedAt: startedAt.toISOString(), after };
+  await app.queue.enqueue(
+    job,
+    { shopId: shop.id, ...(goOn && { goOn }) },
+    { singletonKey: shop.id, startAfter },
+  );
+}
 
 async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
   const told = orders.flatMap((order) =>

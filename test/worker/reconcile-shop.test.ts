@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { passPage } from "#app/features/reconcile/watermark.server.ts";
 import { reconcile } from "#app/worker/reconcile.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { fulfillmentPayload } from "#test/sandbox/shopify/payloads.ts";
@@ -9,12 +10,12 @@ const { core, database, shipUnnoticed, ship, drain, shipments, ...more } =
   useShopCore();
 const { enqueued, deliver, time, shop } = more;
 
-const run = (goOn?: Parameters<typeof reconcileShop>[1]["goOn"]) =>
-  reconcileShop(
-    core.app,
-    { shopId: core.shopId, goOn },
-    new AbortController().signal,
-  );
+type GoOn = Parameters<typeof reconcileShop>[1]["goOn"];
+const run = (goOn?: GoOn, signal = new AbortController().signal) =>
+  reconcileShop(core.app, { shopId: core.shopId, goOn }, signal);
+/** A page, as a process does that is told to stop. */
+const runPage = (goOn?: GoOn) => run(goOn, AbortSignal.abort());
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 const followed = async () =>
   (await shipments()).map(({ number, endReason }) =>
     endReason ? `${number}: ${endReason}` : number,
@@ -120,6 +121,76 @@ describe("the watermark", () => {
     await reconcile(core.app);
     const asked = enqueued.filter(({ job }) => job === "reconcile-shop");
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe("a look of several pages", () => {
+  const shipMany = (count: number, createdAt: (at: number) => Date) => {
+    for (let at = 0; at < count; at++)
+      shipUnnoticed({ number: `L${at}`, createdAt: createdAt(at) });
+  };
+  const asked = () =>
+    enqueued.flatMap(({ job, data }) =>
+      job === "reconcile-shop" ? [data as { shopId: string; goOn: GoOn }] : [],
+    );
+
+  it("that begins anew goes on behind the pages that were read, and ends", async () => {
+    shipMany(60, (at) => hoursAgo(100 - at));
+    await runPage();
+    await runPage();
+    expect((await stored()).reconciledAt).toBeNull();
+    await runPage();
+    expect(await followed()).toHaveLength(60);
+    expect((await stored()).reconciledAt).not.toBeNull();
+  });
+
+  it("that begins anew leaves none behind that changed in one second with the last of a page", async () => {
+    const at = hoursAgo(5);
+    shipMany(30, () => at);
+    await runPage();
+    expect(await followed()).toHaveLength(25);
+    await run();
+    expect(await followed()).toHaveLength(30);
+  });
+
+  it("takes a change of now for no place, and goes back for none of an earlier page", async () => {
+    const pass = async (...changes: Date[]) => {
+      const startedAt = new Date();
+      await passPage(database.db, { shopId: core.shopId, startedAt, changes });
+      return (await stored()).reconciledUntil;
+    };
+    expect(await pass(new Date())).toBeNull();
+    const until = await pass(hoursAgo(3), hoursAgo(2), new Date());
+    expect(until!.getTime()).toBeLessThan(hoursAgo(1.5).getTime());
+    expect(await pass(hoursAgo(4))).toEqual(until);
+  });
+
+  it("that Shopify throttles goes on at its page, once the shop's bucket is full again", async () => {
+    shipMany(30, (at) => hoursAgo(100 - at));
+    await runPage();
+    const limits = { maximumAvailable: 1, restoreRate: 1 };
+    core.shopify.setThrottle(shop.simulated, limits);
+    const enqueue = vi.spyOn(core.app.queue, "enqueue");
+    await run(asked()[0]!.goOn);
+    const { startAfter } = enqueue.mock.lastCall![2]!;
+    expect(startAfter!.getTime()).toBeGreaterThan(Date.now() + 15_000);
+    expect(asked()[1]).toEqual(asked()[0]);
+    core.shopify.setThrottle(shop.simulated, {
+      maximumAvailable: 2_000,
+      restoreRate: 100,
+    });
+    await run(asked()[1]!.goOn);
+    expect(await followed()).toHaveLength(30);
+  });
+
+  it("rests between them while the shop's bucket is low", async () => {
+    for (let count = 0; count < 60; count++)
+      core.shopify.createOrder(shop.simulated);
+    const limits = { maximumAvailable: 100, restoreRate: 1_000 };
+    core.shopify.setThrottle(shop.simulated, limits);
+    const began = performance.now();
+    await run();
+    expect(performance.now() - began).toBeGreaterThan(790);
   });
 });
 
