@@ -24,6 +24,8 @@ export async function recordAndTrack(
     shopId: string;
     snapshot: FulfillmentSnapshot;
     origin: FulfillmentOrigin;
+    /** When Shopify told it, as far as that is known. */
+    toldAt?: Date | null;
     /** Left out: the merchant asked for it. */
     rules?: ShopRules;
     deletedBefore?: Date | null;
@@ -35,6 +37,7 @@ export async function recordAndTrack(
     shopId,
     snapshot,
     origin,
+    toldAt: asked.toldAt ?? null,
     deletedBefore: asked.deletedBefore,
     now,
   });

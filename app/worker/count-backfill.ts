@@ -151,7 +151,7 @@ async function sliceOf(
   );
   const gids = shipped.map(({ snapshot }) => snapshot.gid);
   const asked = { shopId: shop.id, gids };
-  const knownAt = await findKnownFulfillments(app.db, asked);
+  const known = await findKnownFulfillments(app.db, asked);
   const asleep = await findLeftAsleep(app.db, asked);
   const rules = readAutomation(shop.automation);
   const slice = { orders: orders.length, delivered: 0, known: 0, leftOut: 0 };
@@ -160,7 +160,7 @@ async function sliceOf(
     const parcels = numbers.length;
     const countryCode = countryCodeOf(destination.country);
     const verdict = judgeParcel(rules, { company, countryCode, tags });
-    if (knownAt.has(gid) && !asleep.has(gid)) slice.known += parcels;
+    if (known.has(gid) && !asleep.has(gid)) slice.known += parcels;
     else if (node.displayStatus === "DELIVERED") slice.delivered += parcels;
     else if (verdict.kind !== "tracked") slice.leftOut += parcels;
     else return [{ gid, parcels, payload }];

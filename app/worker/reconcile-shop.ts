@@ -2,7 +2,10 @@ import type { z } from "zod";
 import type { Shop } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import { needsTags, readAutomation } from "#app/domain/automation.ts";
-import { findKnownFulfillments } from "#app/features/fulfillments/find-known-fulfillments.server.ts";
+import {
+  findRecordedFulfillments,
+  isNews,
+} from "#app/features/fulfillments/find-recorded-fulfillments.server.ts";
 import { snapshotOfNode } from "#app/features/fulfillments/fulfillment-of-node.ts";
 import {
   beginOfLook,
@@ -79,13 +82,14 @@ async function readPages(app: App, look: Look, signal: AbortSignal) {
   const budget: ShopBudget = { cost: undefined, restUntil: 0 };
   const endsAt = Date.now() + workMs;
   do {
+    const askedAt = app.clock.now();
     const page = await listOrders(app, shop.domain, {
       search: `updated_at:>=${since}`,
       after: look.after,
       withTags,
       onCost: (cost) => (budget.cost = cost),
     });
-    await recordMissing(app, shop, page.orders);
+    await recordMissing(app, shop, { orders: page.orders, askedAt });
     const changes = page.orders.map((order) => new Date(order.updatedAt));
     await passPage(app.db, { shopId: shop.id, startedAt, changes });
     look.after = page.next;
@@ -104,21 +108,24 @@ async function goOnLater(app: App, look: Look, startAfter?: Date) {
   );
 }
 
-async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
+async function recordMissing(
+  app: App,
+  shop: Shop,
+  { orders, askedAt }: { orders: OrderNode[]; askedAt: Date },
+) {
   const told = orders.flatMap((order) =>
     order.fulfillments.flatMap((node) => {
       const snapshot = snapshotOfNode(order, node);
       return snapshot ? { snapshot, rules: rulesOf(shop, order.tags) } : [];
     }),
   );
-  const known = await findKnownFulfillments(app.db, {
+  const recorded = await findRecordedFulfillments(app.db, {
     shopId: shop.id,
     gids: told.map(({ snapshot }) => snapshot.gid),
   });
   for (const { snapshot, rules } of told) {
-    const knownAt = known.get(snapshot.gid);
-    if (knownAt ? knownAt >= snapshot.updatedAt : isHistory(shop, snapshot))
-      continue;
+    const known = recorded.get(snapshot.gid);
+    if (known ? !isNews(known, snapshot) : isHistory(shop, snapshot)) continue;
     const { outcome, wake } = await app.db.$transaction(
       (tx) =>
         recordAndTrack(app, tx, {
@@ -126,11 +133,12 @@ async function recordMissing(app: App, shop: Shop, orders: OrderNode[]) {
           rules,
           snapshot,
           origin: "gap",
+          toldAt: askedAt,
         }),
       { timeout: transactionMs },
     );
     await wakeAccounts(app, wake);
-    if (outcome === "recorded" && !knownAt)
+    if (outcome === "recorded" && !known)
       app.logger.warn(
         { shop: shop.domain, fulfillment: snapshot.gid },
         "a fulfillment that no webhook told of",

@@ -36,6 +36,7 @@ export const recordDeliveredFulfillment: TopicHandler = async (
     deletedBefore: shop.dataDeletedAt,
     snapshot: fulfillmentPayload.parse(payload),
     origin: "live",
+    toldAt: delivery.triggeredAt,
   });
   if (done.outcome === "redacted" || done.outcome === "deleted")
     await blankDelivery(tx, delivery.id);

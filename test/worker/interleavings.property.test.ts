@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fulfillment, useCore } from "./use-core.ts";
+import { domain, fulfillment, useCore } from "./use-core.ts";
 
 const { core, deliver, drain, shipments, database } = useCore();
 const start = Date.parse("2026-11-20T10:00:00Z");
@@ -53,14 +53,20 @@ function bodiesOf(versions: Version[]) {
     tracking_company: one.company,
     tracking_numbers: one.numbers.map((number) => `R${run}N${number}`),
     destination: { city: one.city },
-    updated_at: new Date(start + at * 60_000).toISOString(),
+    // Two by two within one second.
+    updated_at: new Date(start + Math.floor(at / 2) * 60_000).toISOString(),
   }));
 }
 
 type Body = ReturnType<typeof bodiesOf>[number];
 
 const tell = (body: Body, at: number) =>
-  deliver(at === 0 ? "fulfillments/create" : "fulfillments/update", body);
+  deliver(
+    at === 0 ? "fulfillments/create" : "fulfillments/update",
+    body,
+    domain,
+    new Date(start + at),
+  );
 
 /** The parcels that are followed in the end; numbers without their run. */
 async function live(body: Body) {

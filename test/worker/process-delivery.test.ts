@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { retryShipment } from "#app/use-cases/shipment-actions.server.ts";
-import { fulfillment, later, otherDomain, useCore } from "./use-core.ts";
+import {
+  domain,
+  fulfillment,
+  later,
+  otherDomain,
+  useCore,
+} from "./use-core.ts";
 
 const { database, enqueued, core, deliver, shipments } = useCore();
 const create = "fulfillments/create";
@@ -108,6 +114,40 @@ describe("an update", () => {
     await deliver(create, later(body, { tracking_numbers: ["NEW"] }, 5));
     expect(await deliver(update, body)).toMatchObject({ outcome: "stale" });
     expect(await shipments()).toMatchObject([{ number: "NEW" }]);
+  });
+
+  it("stays, when what was told before it within the same second comes after it", async () => {
+    const [first, second, third] = [1, 2, 3].map((ms) => new Date(ms));
+    const body = fulfillment({ tracking_numbers: [] });
+    const numbered = { ...body, tracking_numbers: ["NUMBER"] };
+    expect(await deliver(update, numbered, domain, second)).toMatchObject({
+      outcome: "recorded",
+    });
+    expect(await deliver(create, body, domain, first)).toMatchObject({
+      outcome: "stale",
+    });
+    expect(await shipments()).toMatchObject([
+      { number: "NUMBER", endedAt: null },
+    ]);
+    await deliver(
+      update,
+      { ...body, tracking_numbers: ["NEXT"] },
+      domain,
+      third,
+    );
+    expect((await shipments()).at(-1)).toMatchObject({
+      number: "NEXT",
+      endedAt: null,
+    });
+  });
+
+  it("of a later second counts, whenever it was told", async () => {
+    const body = fulfillment();
+    await deliver(create, body, domain, new Date(2));
+    const next = later(body, { tracking_numbers: ["NEXT"] });
+    expect(await deliver(update, next, domain, new Date(1))).toMatchObject({
+      outcome: "recorded",
+    });
   });
 
   it("that changes no tracking writes its time and nothing else", async () => {

@@ -3,6 +3,7 @@ import { passPage } from "#app/features/reconcile/watermark.server.ts";
 import { reconcile } from "#app/worker/reconcile.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { fulfillmentPayload } from "#test/sandbox/shopify/payloads.ts";
+import { sentWhile } from "#test/support/count-statements.ts";
 import { domain } from "./use-core.ts";
 import { useShopCore } from "./use-shop-core.ts";
 
@@ -63,6 +64,35 @@ describe("what no webhook told of", () => {
       "RIGHT",
       "TYPO: number_removed",
     ]);
+  });
+
+  it("of a change within the second of the last is caught up with, and a late webhook of before it is past", async () => {
+    const fulfillment = await ship({ number: "FIRST" });
+    const created = fulfillmentPayload(fulfillment);
+    const triggeredAt = new Date(Date.now() - 1);
+    core.shopify.updateTracking(fulfillment, {
+      trackingNumbers: ["SECOND"],
+      at: fulfillment.updatedAt,
+      quietly: true,
+    });
+    await run();
+    const caughtUp = ["FIRST: number_removed", "SECOND"];
+    expect(await followed()).toEqual(caughtUp);
+    expect(
+      await deliver("fulfillments/create", created, domain, triggeredAt),
+    ).toMatchObject({ outcome: "stale" });
+    expect(await followed()).toEqual(caughtUp);
+  });
+
+  it("costs nothing where nothing differs, or the order's address alone", async () => {
+    const { order } = await ship({ number: "SAME" });
+    core.shopify.cancel(await ship({ number: "GONE" }), { quietly: true });
+    await run();
+    order.destination = null;
+    const sent = await sentWhile(database.pool, () => run());
+    expect(sent).not.toEqual([]);
+    const recording = /INSERT INTO \S*fulfillment|FOR UPDATE/;
+    expect(sent.filter(({ text }) => recording.test(text))).toEqual([]);
   });
 
   it("and was shipped before the installation is left to an import", async () => {

@@ -1,13 +1,13 @@
 import type { Database } from "#app/db.server.ts";
 
-/** When each of these fulfillments was last changed, as far as it is known; by gid. */
+/** The gids of those of these fulfillments that are known. */
 export async function findKnownFulfillments(
   db: Database,
   asked: { shopId: string; gids: string[] },
-): Promise<Map<string, Date>> {
+): Promise<Set<string>> {
   const rows = await db.fulfillment.findMany({
     where: { shopId: asked.shopId, gid: { in: asked.gids } },
-    select: { gid: true, shopifyUpdatedAt: true },
+    select: { gid: true },
   });
-  return new Map(rows.map((row) => [row.gid, row.shopifyUpdatedAt]));
+  return new Set(rows.map(({ gid }) => gid));
 }

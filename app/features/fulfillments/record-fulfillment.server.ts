@@ -1,10 +1,14 @@
-import type { Fulfillment, FulfillmentOrigin, Shipment } from "@prisma/client";
+import type { Fulfillment, Shipment } from "@prisma/client";
 import type { Transaction } from "#app/db.server.ts";
 import { countryCodeOf } from "#app/domain/country-code.ts";
 import { carryOutPlan } from "./carry-out-plan.server.ts";
 import { isOrderDeleted } from "./deleted-order.server.ts";
 import type { FulfillmentSnapshot } from "./fulfillment-payload.ts";
 import { findShipments } from "./find-shipments.server.ts";
+import {
+  lockFulfillment,
+  type RecordRequest,
+} from "./lock-fulfillment.server.ts";
 import { fulfillmentEnd, planShipments } from "./plan-shipments.ts";
 
 export type RecordedFulfillment = {
@@ -21,16 +25,6 @@ export type RecordedFulfillment = {
   changed: ReadonlySet<string>;
   /** Trackings that a shipment was taken off. */
   released: string[];
-};
-
-export type RecordRequest = {
-  shopId: string;
-  snapshot: FulfillmentSnapshot;
-  /** How we came to know of it, kept with a new row. */
-  origin: FulfillmentOrigin;
-  /** What was made before and is not known was deleted by the merchant. */
-  deletedBefore?: Date | null;
-  now: Date;
 };
 
 /**
@@ -60,7 +54,7 @@ export async function recordFulfillment(
   };
   if (fulfillment.endReason === "redacted")
     return { outcome: "redacted", ...nothing };
-  if (isPast(fulfillment, snapshot)) return { outcome: "stale", ...nothing };
+  if (isPast(fulfillment, asked)) return { outcome: "stale", ...nothing };
   const shipments = await findShipments(
     tx,
     fulfillment.id,
@@ -123,46 +117,20 @@ async function isDeleted(
   return known === null;
 }
 
-async function lockFulfillment(
-  tx: Transaction,
-  { shopId, snapshot, origin }: RecordRequest,
+function isPast(
+  known: Fulfillment,
+  { snapshot, toldAt }: Pick<RecordRequest, "snapshot" | "toldAt">,
 ) {
-  const [created] = await tx.fulfillment.createManyAndReturn({
-    data: [
-      {
-        shopId,
-        gid: snapshot.gid,
-        orderGid: snapshot.orderGid,
-        orderName: snapshot.orderName,
-        name: snapshot.name,
-        trackingCompany: snapshot.company,
-        shopifyStatus: snapshot.status,
-        shopifyCreatedAt: snapshot.createdAt,
-        shopifyUpdatedAt: snapshot.updatedAt,
-        originRegion: snapshot.origin.region,
-        originCountry: snapshot.origin.country,
-        origin,
-      },
-    ],
-    skipDuplicates: true,
-  });
-  // Nobody else sees a row of this transaction.
-  if (created) return { fulfillment: created, isNew: true };
-  await tx.$queryRaw`SELECT id FROM fulfillment
-    WHERE shop_id = ${shopId}::uuid AND gid = ${snapshot.gid} FOR UPDATE`;
-  const fulfillment = await tx.fulfillment.findUniqueOrThrow({
-    where: { shopId_gid: { shopId, gid: snapshot.gid } },
-  });
-  return { fulfillment, isNew: false };
+  // A deleted order does not come back with a late update.
+  if (known.endReason === "order_deleted") return true;
+  if (!isOfSameSecond(known, snapshot))
+    return known.shopifyUpdatedAt > snapshot.updatedAt;
+  return known.toldAt !== null && toldAt !== null && toldAt < known.toldAt;
 }
 
-// A deleted order does not come back with a late update.
-function isPast(known: Fulfillment, told: FulfillmentSnapshot) {
-  return (
-    known.shopifyUpdatedAt > told.updatedAt ||
-    known.endReason === "order_deleted"
-  );
-}
+// Shopify's `updated_at` has whole seconds: what it tells of two changes within one is told apart by when it told it.
+const isOfSameSecond = (known: Fulfillment, told: FulfillmentSnapshot) =>
+  known.shopifyUpdatedAt.getTime() === told.updatedAt.getTime();
 
 function detailsChanged(known: Fulfillment, told: FulfillmentSnapshot) {
   return (
@@ -189,14 +157,16 @@ function changedOf(
 async function updateFulfillment(
   tx: Transaction,
   known: Fulfillment,
-  { snapshot, now }: { snapshot: FulfillmentSnapshot; now: Date },
+  { snapshot, toldAt, now }: RecordRequest,
   details: boolean,
 ) {
   const endReason = fulfillmentEnd(snapshot.status);
+  const knownToldAt = isOfSameSecond(known, snapshot) ? known.toldAt : null;
   await tx.fulfillment.update({
     where: { id: known.id },
     data: {
       shopifyUpdatedAt: snapshot.updatedAt,
+      toldAt: toldAt ?? knownToldAt,
       ...(details && {
         trackingCompany: snapshot.company,
         shopifyStatus: snapshot.status,

@@ -25,7 +25,7 @@ function fulfilled() {
 describe("fulfillmentEventCreate", () => {
   it("adds the event in whole seconds, raises the times and echoes", async () => {
     const { order, fulfillment, id } = fulfilled();
-    const before = Date.now();
+    const before = Math.floor(Date.now() / 1_000) * 1_000;
     const { data } = await ask(createEvent, {
       event: {
         fulfillmentId: id,

@@ -67,11 +67,13 @@ export function createFulfillmentChanges(
   };
 }
 
-/** Two changes within a millisecond have different times at Shopify, too. */
+/** As at Shopify, two changes within one second have the same time. */
 export function raise(changed: { updatedAt: Date }, at = new Date()) {
-  changed.updatedAt = new Date(
-    Math.max(at.getTime(), changed.updatedAt.getTime() + 1),
-  );
+  const changedAt = secondOf(at);
+  if (changedAt > changed.updatedAt) changed.updatedAt = changedAt;
 }
+
+export const secondOf = (time: Date) =>
+  new Date(Math.floor(time.getTime() / 1_000) * 1_000);
 
 const wholeSeconds = (time: Date) => time.toISOString().replace(/\.\d+Z$/, "Z");

@@ -2,7 +2,7 @@ import type {
   ChangeOptions,
   FulfillmentChanges,
 } from "./change-fulfillment.ts";
-import { raise } from "./change-fulfillment.ts";
+import { raise, secondOf } from "./change-fulfillment.ts";
 import { displayStatusOf } from "./display-status.ts";
 import {
   createIds,
@@ -67,7 +67,7 @@ export function createOrderControl(changes: FulfillmentChanges) {
         tags: options.tags ?? [],
         shipsInParts: options.shipsInParts ?? false,
         createdAt,
-        updatedAt: createdAt,
+        updatedAt: secondOf(createdAt),
         fulfillments: [],
       };
       shop.orders.push(order);
@@ -112,7 +112,7 @@ function newFulfillment(
     name: `${order.name}.${order.fulfillments.length + 1}`,
     status: options.status ?? "success",
     createdAt: at,
-    updatedAt: at,
+    updatedAt: secondOf(at),
     trackingCompany: options.trackingCompany ?? null,
     trackingNumbers: options.trackingNumbers ?? [],
     trackingUrls: options.trackingUrls ?? [],

@@ -9,7 +9,7 @@ import {
   type SimulatedOrder,
 } from "./world.ts";
 
-// Times keep their milliseconds, as in the webhooks: the two are compared.
+// Written as in the webhooks: the two are compared.
 const timeOf = (time: Date) => time.toISOString();
 
 export function orderNode(order: SimulatedOrder, asker: Asker): object {

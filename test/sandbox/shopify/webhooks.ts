@@ -32,10 +32,13 @@ export function createWebhooks(options: {
   const underWay = new Set<Promise<void>>();
   let held: (() => Promise<void>)[] | undefined;
   let appUrl: string | undefined;
+  let lastTriggered = 0;
 
   function emit(event: WebhookEvent) {
     const eventId = randomUUID();
-    const triggeredAt = new Date().toISOString();
+    // Shopify's has nanoseconds: no two are the same.
+    lastTriggered = Math.max(Date.now(), lastTriggered + 1);
+    const triggeredAt = new Date(lastTriggered).toISOString();
     for (let copy = 0; copy < (habits.duplicate ? 2 : 1); copy++) {
       const webhookId = randomUUID();
       const send = () => deliver(event, { eventId, webhookId, triggeredAt });
