@@ -5,7 +5,10 @@ import { noteSuccess } from "#app/features/accounts/note-success.server.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
 import { takeShare } from "#app/features/accounts/take-share.server.ts";
-import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
+import {
+  takeNearSlot,
+  takeSlot,
+} from "#app/features/accounts/take-slot.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import {
   isKeyDeliveryError,
@@ -15,41 +18,49 @@ import { pauseFor } from "./pause-for.server.ts";
 
 export type Asked<T> =
   | { outcome: "answered"; answer: T }
-  /** Parcels that wait to be registered go first. */
+  /** Parcels that wait to be registered go first, or the account's next slot is not near. */
   | { outcome: "busy"; retryAt: Date }
   /** The account is paused or disconnected, or the caller may not. */
   | { outcome: "not_possible" }
   | { outcome: "failed"; error: KeyDeliveryError };
 
 const waitForCreatesMs = 5_000;
+const nearMs = 800;
+
+type Options = {
+  /**
+   * Asked when nothing else is in the way, before a slot is taken, so that a "no" loses none. A call that is given up
+   * while it waits for its slot counts all the same: rarely, when the process stops.
+   */
+  mayCall?: () => Promise<boolean>;
+  /** A slot that is not near is not waited for: whoever sleeps keeps a worker from all other accounts. */
+  canComeBack?: boolean;
+};
 
 /**
  * A real-time query or a detection: with a slot of the account, behind its creates. Where those take long it has a share
  * of the slots.
- * @param mayCall asked when nothing else is in the way, before a slot is taken, so that a "no" loses none. A call that is
- * given up while it waits for its slot counts all the same: rarely, when the process stops.
  */
 export async function askKeyDelivery<T>(
   app: App,
   account: KeyDeliveryAccount,
   signal: AbortSignal,
   call: (credentials: Credentials) => Promise<T>,
-  mayCall: () => Promise<boolean> = () => Promise.resolve(true),
+  { mayCall, canComeBack = false }: Options = {},
 ): Promise<Asked<T>> {
   const now = app.clock.now();
   const credentials = openCredentials(app.sealer, account);
   if (!credentials || !isUsable(account, now))
     return { outcome: "not_possible" };
-  if (await isBusy(app, account, now))
-    return {
-      outcome: "busy",
-      retryAt: new Date(now.getTime() + waitForCreatesMs),
-    };
-  if (!(await mayCall())) return { outcome: "not_possible" };
-  const waitMs = await takeSlot(app.db, {
-    accountId: account.id,
-    rate: app.env.keydeliveryRate,
-  });
+  if (await isBusy(app, account, now)) return busyFor(waitForCreatesMs, now);
+  if (mayCall && !(await mayCall())) return { outcome: "not_possible" };
+  const rate = app.env.keydeliveryRate;
+  const slot = { accountId: account.id, rate };
+  const withinMs = nearMsAt(rate);
+  const waitMs = canComeBack
+    ? await takeNearSlot(app.db, { ...slot, withinMs })
+    : await takeSlot(app.db, slot);
+  if (waitMs === undefined) return busyFor(withinMs, now);
   await app.clock.sleep(waitMs, signal);
   if (signal.aborted) return { outcome: "busy", retryAt: app.clock.now() };
   const since = app.clock.now();
@@ -63,6 +74,14 @@ export async function askKeyDelivery<T>(
     return { outcome: "failed", error };
   }
 }
+
+const busyFor = (ms: number, now: Date) => ({
+  outcome: "busy" as const,
+  retryAt: new Date(now.getTime() + ms),
+});
+
+// While parcels are registered, the next slot that is free is up to two away.
+const nearMsAt = (rate: number) => Math.max(nearMs, 2_000 / rate);
 
 async function isBusy(
   { db, env }: Pick<App, "db" | "env">,

@@ -10,7 +10,7 @@ import type { KeyDeliveryError } from "#app/keydelivery/index.ts";
 /** How a real-time query ended. */
 export type CheckResult =
   | { outcome: "found" | "nothing_yet" }
-  /** Parcels that wait to be registered go first. */
+  /** Parcels that wait to be registered go first, or the account's next slot is not near. */
   | { outcome: "busy"; retryAt: Date }
   /** The account is paused or disconnected, or the parcel is not followed any more. */
   | { outcome: "not_possible" }

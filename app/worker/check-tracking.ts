@@ -29,7 +29,7 @@ export async function checkTracking(
 ): Promise<void> {
   const now = app.clock.now();
   const waiting = await findWaiting(app.db, { trackingId, now });
-  const result = await check(app, trackingId, signal);
+  const result = await check(app, trackingId, signal, !waiting);
   if (waiting) await answerWaiting(app, trackingId, waiting, result);
   else if (result.outcome === "failed" && result.error.remedy === "retry")
     throw result.error;
@@ -39,6 +39,7 @@ async function check(
   app: App,
   trackingId: string,
   signal: AbortSignal,
+  canComeBack: boolean,
 ): Promise<CheckResult> {
   const tracking = await findFollowed(app, trackingId);
   if (!tracking) {
@@ -55,6 +56,7 @@ async function check(
         { carrierId: tracking.carrierId, trackingNumber: tracking.number },
         { signal },
       ),
+    { canComeBack },
   );
   switch (asked.outcome) {
     // Paused: it keeps its lease, and the sweep takes it again when that ends.
@@ -131,7 +133,9 @@ async function findCandidates(
     signal,
     (credentials) =>
       app.keydelivery.detectCarriers(credentials, number, { signal }),
-    () => takeAllowance(app, { what: "detect", account, ...shop }),
+    {
+      mayCall: () => takeAllowance(app, { what: "detect", account, ...shop }),
+    },
   );
   if (asked.outcome !== "answered") return;
   const { answer } = asked;

@@ -43,7 +43,7 @@ export async function detectCarrier(
     signal,
     (credentials) =>
       app.keydelivery.detectCarriers(credentials, shipment.number, { signal }),
-    () => takeAllowance(app, allowance),
+    { mayCall: () => takeAllowance(app, allowance) },
   );
   // Paused: the sweep comes back when the account does.
   if (asked.outcome === "not_possible") return;

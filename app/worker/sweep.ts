@@ -38,8 +38,11 @@ export async function sweep(app: App): Promise<void> {
     () => reopenAttempts(app, now),
     () => reviveIdleAccounts(db, now),
     async () => wakeAccounts(app, await accountsToDrain(db, now)),
-    () => checkEach(app, listForgottenRefreshes(db, now)),
-    () => checkEach(app, takeDueChecks(db, now)),
+    () =>
+      each(listForgottenRefreshes(db, now), (trackingId) =>
+        send(app, jobs.checkTracking, { trackingId }, trackingId),
+      ),
+    () => sendDueChecks(app, now),
     () =>
       each(listForgottenDetections(db, now), (shipmentId) =>
         send(app, jobs.detectCarrier, { shipmentId }, shipmentId),
@@ -94,10 +97,23 @@ async function reopenAttempts({ db, logger }: App, now: Date) {
   if (reopened > 0) logger.warn({ reopened }, "attempts reopened");
 }
 
-const checkEach = (app: App, ids: Promise<string[]>) =>
-  each(ids, (trackingId) =>
-    send(app, jobs.checkTracking, { trackingId }, trackingId),
-  );
+// Spread over the time until the next run at the rate of their account, so that they come when it has a slot for them.
+async function sendDueChecks({ db, env, queue }: App, now: Date) {
+  const rate = env.keydeliveryRate;
+  const perAccount = Math.ceil((rate * againMs) / 1_000);
+  const due = await takeDueChecks(db, { now, perAccount });
+  const from = Date.now();
+  for (const ofAccount of Map.groupBy(due, (one) => one.accountId).values())
+    for (const [at, { id: trackingId }] of ofAccount.entries())
+      await queue.enqueue(
+        jobs.checkTracking,
+        { trackingId },
+        {
+          singletonKey: trackingId,
+          startAfter: new Date(from + (at * 1_000) / rate),
+        },
+      );
+}
 
 async function each<Found>(
   found: Promise<readonly Found[]>,

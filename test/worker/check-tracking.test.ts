@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
+import { openRefresh } from "#app/features/shipments/open-refreshes.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { fulfillment, useCore } from "./use-core.ts";
 
-const { core, database, deliver, drain, push, check, ...more } = useCore();
+const { core, database, deliver, drain, push, check, account, ...more } =
+  useCore();
 const { shipments, tracking, sent, enqueued, time } = more;
 const hour = 3_600_000;
 
@@ -130,5 +133,71 @@ describe("asking", () => {
       await database.db.keyDeliveryAccount.findFirstOrThrow(),
     ).toMatchObject({ state: "quota_exhausted" });
     expect((await tracking("P2")).nextCheckAt).not.toBeNull();
+  });
+});
+
+describe("an account that has many to ask for", () => {
+  const rate = 5;
+  /** So many of its slots are taken. */
+  const busyWith = async (count: number) => {
+    core.app.env.keydeliveryRate = rate;
+    const { id: accountId } = await account();
+    await takeSlot(database.db, { accountId, rate, count });
+  };
+
+  it("keeps no worker waiting for a slot that is not near, and comes back", async () => {
+    const { id } = await ship("M1");
+    await busyWith(50);
+    const since = Date.now();
+    await check(id);
+    expect(Date.now() - since).toBeLessThan(3_000);
+    expect(realtimeCalls()).toBe(0);
+    expect(await inHours("M1")).toBeLessThan(0.1);
+    await database.pool.query("UPDATE rate_slot SET next_at = now()");
+    await check(id);
+    expect(realtimeCalls()).toBe(1);
+  });
+
+  it("waits for a slot where a person looks on", async () => {
+    const { id: trackingId } = await ship("M2");
+    const { shopId } = core;
+    const now = core.app.clock.now();
+    await database.db.$transaction((tx) =>
+      openRefresh(tx, { shopId, trackingId, now }),
+    );
+    await busyWith(10);
+    await check(trackingId);
+    expect(realtimeCalls()).toBe(1);
+  });
+
+  it("has them asked for at its rate until the next sweep, no more", async () => {
+    const { accountId } = await ship("M3");
+    await database.db.tracking.createMany({
+      data: Array.from({ length: 150 }, (_, at) => ({
+        accountId,
+        carrierId: "ups",
+        number: `M3 ${at}`,
+        ref: `M3 ${at}`,
+        callbackKeyId: 1,
+        registration: "registered" as const,
+        nextCheckAt: new Date(Date.now() - hour),
+      })),
+    });
+    const starts: number[] = [];
+    const { queue } = core.app;
+    core.app.queue = {
+      ...queue,
+      enqueue: (job, data, options) => {
+        if (job.name === "check-tracking")
+          starts.push(Number(options?.startAfter) - Date.now());
+        return queue.enqueue(job, data, options);
+      },
+    };
+    core.app.env.keydeliveryRate = rate;
+    await sweep(core.app);
+    expect(starts).toHaveLength(100);
+    expect(Math.min(...starts)).toBeLessThan(200);
+    expect(Math.max(...starts)).toBeGreaterThan(18_000);
+    expect(Math.max(...starts)).toBeLessThan(20_000);
   });
 });

@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { Database } from "#app/db.server.ts";
 
 type Asked = {
@@ -14,16 +15,37 @@ type Asked = {
  */
 export async function takeSlot(
   db: Database,
-  { accountId, rate, count = 1 }: Asked & { count?: number },
+  asked: Asked & { count?: number },
 ): Promise<number> {
+  return (await reserve(db, asked, Prisma.empty)) ?? 0;
+}
+
+/** As takeSlot; undefined, and none is reserved, where the next one comes later than in `withinMs`. */
+export const takeNearSlot = (
+  db: Database,
+  { withinMs, ...asked }: Asked & { withinMs: number },
+): Promise<number | undefined> =>
+  reserve(
+    db,
+    asked,
+    Prisma.sql`WHERE rate_slot.next_at <= clock_timestamp() + make_interval(secs => ${withinMs / 1_000}::float8)`,
+  );
+
+async function reserve(
+  db: Database,
+  { accountId, rate, count = 1 }: Asked & { count?: number },
+  onlyWhere: Prisma.Sql,
+) {
   const step = count / rate;
   const rows = await db.$queryRaw<{ waitMs: number }[]>`
     INSERT INTO rate_slot (account_id, next_at)
     VALUES (${accountId}::uuid, clock_timestamp() + make_interval(secs => ${step}::float8))
     ON CONFLICT (account_id) DO UPDATE SET
       next_at = GREATEST(rate_slot.next_at, clock_timestamp()) + make_interval(secs => ${step}::float8)
+    ${onlyWhere}
     RETURNING (EXTRACT(EPOCH FROM next_at - clock_timestamp()) - ${step}::float8)::float8 * 1000 AS "waitMs"`;
-  return Math.max(0, Math.ceil(rows[0]?.waitMs ?? 0));
+  const [reserved] = rows;
+  return reserved && Math.max(0, Math.ceil(reserved.waitMs));
 }
 
 export type Slots = {

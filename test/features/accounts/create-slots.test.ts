@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import {
   createSlots,
+  takeNearSlot,
   takeSlot,
 } from "#app/features/accounts/take-slot.server.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
@@ -59,4 +60,16 @@ it("forgets what it dropped", async () => {
   expect(slots.left()).toBe(19);
   slots.drop();
   expect(slots.left()).toBe(0);
+});
+
+it("reserves none that is not near", async () => {
+  const asked = await open(1);
+  const take = (withinMs: number) =>
+    takeNearSlot(database.db, { ...asked, withinMs });
+  expect(await take(100)).toBe(0);
+  expect(await take(100)).toBeUndefined();
+  expect(await take(100)).toBeUndefined();
+  const waitMs = await take(1_500);
+  expect(waitMs).toBeGreaterThan(100);
+  expect(waitMs).toBeLessThanOrEqual(1_000);
 });
