@@ -3,9 +3,7 @@ import type { Transaction } from "#app/db.server.ts";
 import { isTerminal } from "#app/domain/shipment-status.ts";
 import type { CallbackTokens } from "#app/platform/callback-tokens.server.ts";
 import { callbackKeyFor } from "./callback-key-for.server.ts";
-
-// Carriers recycle numbers: a parcel made this long after the last event of a tracking is another parcel.
-const recycledAfterMs = 30 * 86_400_000;
+import { isRecycled } from "./is-recycled.ts";
 
 export type TrackingRequest = {
   account: { id: string; fingerprint: string };
@@ -37,11 +35,15 @@ export async function findOrCreateTracking(
   asked: TrackingRequest,
 ): Promise<Tracking> {
   const newest = await newestGeneration(tx, asked);
-  return newest && !isRecycled(newest, asked.shippedAt)
-    ? join(tx, asked, newest)
-    : ((await createAfter(tx, tokens, asked, newest)) ??
-        // Another parcel of this number was as fast: which of them waits for less is asked anew.
-        findOrCreateTracking(tx, tokens, asked));
+  if (newest && !isRecycled(newest, asked.shippedAt))
+    return join(tx, asked, newest);
+  // One that ended without a scan ran out, and KeyDelivery may not begin again.
+  const restarted = newest !== null && newest.lastEventTime === null;
+  return (
+    (await createAfter(tx, tokens, { ...asked, restarted }, newest)) ??
+    // Another parcel of this number was as fast: which of them waits for less is asked anew.
+    findOrCreateTracking(tx, tokens, asked)
+  );
 }
 
 async function join(tx: Transaction, asked: Asked, known: Tracking) {
@@ -92,7 +94,7 @@ function turnOf(
 }
 
 type Generation = Asked & {
-  /** The merchant starts an expired one again. */
+  /** KeyDelivery had the number, and it ran out there. */
   restarted?: boolean;
 };
 
@@ -173,10 +175,4 @@ async function createAfter(
     skipDuplicates: true,
   });
   return created;
-}
-
-function isRecycled(known: Tracking, shippedAt: Date) {
-  if (!known.lastEventTime) return false;
-  const lastEvent = Date.parse(`${known.lastEventTime.replace(" ", "T")}Z`);
-  return shippedAt.getTime() - lastEvent > recycledAfterMs;
 }
