@@ -42,10 +42,7 @@ describe("a label that was not handed over for three days", () => {
     expect(await generations()).toMatchObject([
       { status: "expired", lastEventTime: null },
     ]);
-    await deliver(
-      "fulfillments/update",
-      later(body, { status: "cancelled" }),
-    );
+    await deliver("fulfillments/update", later(body, { status: "cancelled" }));
   });
 
   it("leaves the next parcel of its number one that is followed anew", async () => {
@@ -79,9 +76,9 @@ describe("a label that was not handed over for three days", () => {
     expect(await generationsOfParcels()).toEqual([1, 1, 2, 2]);
     await drain();
     await tell({ order_status_code: 3 });
-    expect(
-      (await shipments()).map(({ tracking }) => tracking?.status),
-    ).toEqual(["expired", "expired", "delivered", "delivered"]);
+    expect((await shipments()).map(({ tracking }) => tracking?.status)).toEqual(
+      ["expired", "expired", "delivered", "delivered"],
+    );
   });
 });
 

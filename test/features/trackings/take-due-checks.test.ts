@@ -10,7 +10,7 @@ let one: string;
 let other: string;
 
 const open = async (fingerprint: string) => {
-  const data = { apiKeyHint: "", fingerprint };
+  const data = { apiKeyHint: "", fingerprint, current: fingerprint === "one" };
   return (await database.db.keyDeliveryAccount.create({ data })).id;
 };
 
