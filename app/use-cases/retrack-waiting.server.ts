@@ -3,6 +3,7 @@ import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { findMappedCarrier } from "#app/features/carriers/find-mapped-carrier.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { refreshStatus } from "./refresh-status.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
 
 const batchSize = 200;
@@ -90,13 +91,16 @@ async function retrack(
       if (!shipment) return undefined;
       const { fulfillment } = shipment;
       const isAnew = again && (await isMisfit(tx, shipment));
-      return trackShipment(app, tx, isAnew ? anew(shipment) : shipment, {
+      const known = isAnew ? anew(shipment) : shipment;
+      const wake = await trackShipment(app, tx, known, {
         shopId,
         company: fulfillment.trackingCompany,
         priority: fulfillment.origin === "backfill" ? 2 : 0,
         now: app.clock.now(),
         byPerson: isAnew,
       });
+      await refreshStatus(app, tx, fulfillment.id);
+      return wake;
     }),
   );
 }

@@ -6,7 +6,8 @@ import { retrackWaiting } from "#app/use-cases/retrack-waiting.server.ts";
 import { planOf } from "#test/support/plan-of.ts";
 import { fulfillment, otherDomain, useCore } from "#test/worker/use-core.ts";
 
-const { database, core, deliver, drain, retrack, shipments } = useCore();
+const { database, core, deliver, drain, push, retrack, ...more } = useCore();
+const { shipments, tracking } = more;
 const own = { apiKey: "own-key", apiSecret: "own-secret" };
 const ship = (number: string, shop?: string) =>
   deliver(
@@ -59,6 +60,39 @@ describe("a parcel whose number another shop asked for first", () => {
     await retrack("ups");
     expect(await mine()).toMatchObject({ carrierId: "fedex" });
   });
+});
+
+it("brings the fulfillment's status along where its number is delivered already", async () => {
+  const { db } = database;
+  const { shopId } = core;
+  await db.shop.updateMany({ data: { writeBack: true } });
+  await ship("T1");
+  await drain();
+  const { ref, carrierId } = await tracking("T1");
+  await push(ref, {
+    carrier_id: carrierId,
+    tracking_number: "T1",
+    order_status_code: 3,
+    items: [{ time: "2026-11-21 10:00:00", context: "Delivered" }],
+  });
+  await deliver(
+    "fulfillments/create",
+    fulfillment({ tracking_company: "Van", tracking_numbers: ["T1"] }),
+  );
+  const { id } = await db.fulfillment.findFirstOrThrow({
+    where: { trackingCompany: "Van" },
+  });
+  await db.carrierMapping.create({
+    data: { shopId, companyKey: "van", company: "Van", carrierId },
+  });
+  await retrack("van");
+  expect(
+    await db.fulfillment.findUniqueOrThrow({ where: { id } }),
+  ).toMatchObject({ status: "delivered", statusVersion: 1 });
+  const where = { fulfillmentId: id };
+  expect(await db.publication.findMany({ where })).toMatchObject([
+    { event: "DELIVERED", state: "planned" },
+  ]);
 });
 
 it.each([undefined, "ups"])(
