@@ -17,7 +17,7 @@ export type ChangedStatus = {
 };
 
 /**
- * Derives fulfillments' statuses from their live parcels. The version is raised in the transaction that
+ * Derives fulfillments' statuses from their live parcels; one that is left out says nothing. The version is raised in the transaction that
  * changes it. The caller holds the locks on the fulfillments' rows.
  * @returns those that changed
  */
@@ -72,5 +72,6 @@ const findParcels = (tx: Transaction, fulfillmentIds: string[]) =>
         'isImported', imported_company IS NOT NULL, 'status', COALESCE(tracking.status::text, 'pending'),
         'code', status_code, 'eventTime', status_time) ORDER BY shipment.id), '[]') AS parcels
       FROM shipment LEFT JOIN tracking ON tracking.id = shipment.tracking_id
-      WHERE fulfillment_id = fulfillment.id AND ended_at IS NULL AND hold <> 'no_number') AS live
+      WHERE fulfillment_id = fulfillment.id AND ended_at IS NULL
+        AND hold NOT IN ('no_number', 'ignored')) AS live
     WHERE fulfillment.id = ANY(${fulfillmentIds}::uuid[])`;
