@@ -215,7 +215,10 @@ export const reconcile = defineJob({
   cron: "*/5 * * * *",
 });
 
-/** Stored deliveries and pushes whose job used up its retries get another; what is old goes. */
+/**
+ * Stored deliveries and pushes whose job used up its retries get another, parcels go to the account that serves now; what is
+ * old goes.
+ */
 export const tidy = defineJob({
   name: "tidy",
   ...alone,

@@ -11,7 +11,8 @@ const lockKey = 72_707_370;
 
 /**
  * Brings the operator's account in the database to what the environment says, at every start.
- * Another API key makes another row, and the old one keeps its trackings; another secret takes a pause off.
+ * Another API key makes another row, and the old one keeps what is registered there: what waits is moved within the hour.
+ * Another secret takes a pause off.
  */
 export async function ensureOperatorAccount(
   db: Database,
