@@ -18,6 +18,8 @@ export type GroupCommit<Row> = {
 
 export type GroupCommitLimits = WaitingLimits & {
   flights: number;
+  /** A commit that takes so long is a slow one. */
+  slowMs: number;
   /** From the arrival of a row to its answer. */
   waitMs: number;
 };
@@ -28,7 +30,7 @@ type Committing<Row> = {
   onFailure(error: unknown, rows: number): void;
 };
 
-/** From this many rows in a commit on, the next one is worth a short wait. */
+/** From this many rows in a slow commit on, the next one is worth a short wait. */
 const crowd = 8;
 const gatherMs = 2;
 
@@ -36,15 +38,16 @@ const defaultLimits: GroupCommitLimits = {
   batchRows: 64,
   batchBytes: 4 * 1024 ** 2,
   flights: 2,
+  slowMs: 4,
   heldRows: 4_000,
   heldBytes: 64 * 1024 ** 2,
   waitMs: 3_500,
 };
 
 /**
- * A quiet server commits each row at once. In a busy one those who were answered send again within a moment: the next
- * commit waits until as many are there as in the last one, and for 2 ms at most. One commit at a time makes the largest
- * batches; another goes beside it for a full one only.
+ * A quiet server commits each row at once, a busy one what came in during the last commit. Where commits are slow, those
+ * who were answered send again within a moment: the next one waits until as many are there as in the last one, and for
+ * 2 ms at most. One commit at a time makes the largest batches; another goes beside it for a full one only.
  */
 export function createGroupCommit<Row extends StoredRow>(
   options: Committing<Row> & { limits?: Partial<GroupCommitLimits> },
@@ -52,7 +55,7 @@ export function createGroupCommit<Row extends StoredRow>(
   const limits = { ...defaultLimits, ...options.limits };
   const waiting = createWaitingRows<Row>(limits);
   let flights = 0;
-  let lastRows = 0;
+  let last = { rows: 0, ms: 0 };
   let gathering: NodeJS.Timeout | undefined;
 
   const takeOff = () => {
@@ -61,11 +64,14 @@ export function createGroupCommit<Row extends StoredRow>(
     const batch = waiting.take();
     if (batch.length === 0) return;
     flights += 1;
-    void commitBatch(batch, options).finally(() => {
+    const startedAt = performance.now();
+    void commitBatch(batch, options).then((settleAll) => {
       flights -= 1;
-      lastRows = batch.length;
+      last = { rows: batch.length, ms: performance.now() - startedAt };
       waiting.release(batch);
       gather();
+      // The database has the next batch before this one's answers are written, which takes as long as half a commit.
+      setImmediate(settleAll);
     });
   };
   const gather = () => {
@@ -74,7 +80,8 @@ export function createGroupCommit<Row extends StoredRow>(
     if (rows === 0 || flights >= limits.flights) return;
     if (waiting.fillBatch()) takeOff();
     else if (flights > 0) return;
-    else if (lastRows < crowd || rows >= lastRows) takeOff();
+    else if (last.rows < crowd || last.ms < limits.slowMs || rows >= last.rows)
+      takeOff();
     else gathering ??= setTimeout(takeOff, gatherMs);
   };
 
@@ -100,18 +107,22 @@ export function createGroupCommit<Row extends StoredRow>(
   };
 }
 
+/** Returns what answers those who still wait. */
 async function commitBatch<Row>(
   batch: Entry<Row>[],
   { commit, onFailure }: Committing<Row>,
-) {
+): Promise<() => void> {
   try {
     await commit(batch.map(({ row }) => row));
-    for (const entry of batch) entry.settle();
+    return () => {
+      for (const entry of batch) entry.settle();
+    };
   } catch (error) {
     onFailure(error, batch.length);
-    if (batch.length > 1 && isRowAtFault(error))
-      await commitOneByOne(batch, { commit, onFailure });
-    else fail(batch, error);
+    if (batch.length === 1 || !isRowAtFault(error))
+      return () => fail(batch, error);
+    await commitOneByOne(batch, { commit, onFailure });
+    return () => undefined;
   }
 }
 

@@ -14,7 +14,7 @@ it("commits the first row at once and the rows of the meantime together, sorted 
 });
 
 it("waits a moment in a crowd, for as many rows as came last, and not for a single one", async () => {
-  const { group, commits } = open({ flights: 2 });
+  const { group, commits } = open({ flights: 2, slowMs: 0 });
   const keys = Array.from({ length: 9 }, (_, key) => key);
   const stored = keys.map((key) => group.store(row(key)));
   const land = async () => {
@@ -104,9 +104,19 @@ it("gives up a row that waited too long, does not commit it later, and frees its
   await third;
 });
 
-/** Nine rows: the first is committed alone, the other eight, a crowd, together. */
+it("has the next rows committed before it answers those of the last commit", async () => {
+  const { group, commits } = open({ flights: 1 });
+  const started: number[] = [];
+  const first = group.store(row(1)).then(() => started.push(commits.length));
+  void group.store(row(2));
+  commits[0]!.end();
+  await first;
+  expect(started).toEqual([2]);
+});
+
+/** Nine rows: the first is committed alone, the other eight, a crowd, together; every commit counts as slow. */
 async function crowd(limits: Partial<GroupCommitLimits>) {
-  const opened = open(limits);
+  const opened = open({ slowMs: 0, ...limits });
   const keys = Array.from({ length: 9 }, (_, key) => key);
   const stored = keys.map((key) => opened.group.store(row(key)));
   for (const index of [0, 1]) {
@@ -126,7 +136,7 @@ it("commits a full batch beside the one that is under way", () => {
 });
 
 it("waits for nobody after a commit of seven rows, which are no crowd", async () => {
-  const { group, commits } = open({ flights: 1 });
+  const { group, commits } = open({ flights: 1, slowMs: 0 });
   const stored = Array.from({ length: 8 }, (_, key) => group.store(row(key)));
   for (const index of [0, 1]) {
     commits[index]!.end();
@@ -159,6 +169,12 @@ describe("with the clock in hand", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(commits).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(1);
+    expect(commits).toHaveLength(3);
+  });
+
+  it("waits for nobody where commits are quick", async () => {
+    const { group, commits } = await crowd({ slowMs: 1_000 });
+    void group.store(row(1));
     expect(commits).toHaveLength(3);
   });
 
