@@ -26,10 +26,8 @@ export async function requeueStored(app: App): Promise<void> {
     ...oldest,
     select: { id: true },
   });
-  await app.queue.enqueueMany(
-    processDelivery,
-    deliveries.map(({ id }) => ({ deliveryId: String(id) })),
-  );
+  await carryOutAgain(app, deliveries);
+  await carryOutAgain(app, await waitingInVain(app, before));
   // Apart, because any number of them can be under way.
   const redactions = await app.db.webhookDelivery.findMany({
     where: { ...open, outcome: underWay },
@@ -53,6 +51,20 @@ export async function requeueStored(app: App): Promise<void> {
   );
 }
 
+/** Of shops that have the app: found no shop while it was being installed, or used up their retries since. */
+const waitingInVain = (app: App, before: Date) =>
+  app.db.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM webhook_delivery
+    WHERE processed_at IS NULL AND received_at < ${before} AND outcome = ${waitingForInstall}
+      AND EXISTS (SELECT 1 FROM shop WHERE domain = shop_domain AND state <> 'uninstalled')
+    ORDER BY received_at LIMIT ${perRun}`;
+
+const carryOutAgain = ({ queue }: App, deliveries: { id: bigint }[]) =>
+  queue.enqueueMany(
+    processDelivery,
+    deliveries.map(({ id }) => ({ deliveryId: String(id) })),
+  );
+
 /** What came in before the shop's first page load is carried out now. */
 export async function requeueWaitingForInstall(
   app: App,
@@ -74,10 +86,7 @@ export async function requeueWaitingForInstall(
     });
     const last = deliveries.at(-1);
     if (!last) return;
-    await app.queue.enqueueMany(
-      processDelivery,
-      deliveries.map(({ id }) => ({ deliveryId: String(id) })),
-    );
+    await carryOutAgain(app, deliveries);
     after = last.id;
   }
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { installShop } from "#app/features/onboarding/install-shop.server.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
-import { requeueWaitingForInstall } from "#app/worker/requeue-stored.ts";
+import {
+  requeueStored,
+  requeueWaitingForInstall,
+} from "#app/worker/requeue-stored.ts";
 import { domain, fulfillment, useCore } from "./use-core.ts";
 
-const { database, enqueued, core, deliver, drain, shipments } = useCore();
+const { database, enqueued, core, deliver, drain, shipments, time } = useCore();
 const create = "fulfillments/create";
 const left = { myshopify_domain: domain };
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
@@ -23,6 +26,30 @@ describe("a delivery", () => {
     expect(enqueued).toEqual([
       { job: "process-delivery", data: { deliveryId: String(delivery?.id) } },
     ]);
+  });
+
+  it("is found hours later where it came while its shop was being installed", async () => {
+    const found = "found.myshopify.com";
+    const told = await deliver(create, fulfillment(), found);
+    await deliver(create, fulfillment(), "unopened.myshopify.com");
+    await deliver(create, fulfillment(), "left.myshopify.com");
+    const installedAt = new Date();
+    await database.db.shop.createMany({
+      data: [
+        { domain: found, state: "needs_reopen", installedAt },
+        { domain: "left.myshopify.com", state: "uninstalled", installedAt },
+      ],
+    });
+    await requeueStored(core.app);
+    expect(enqueued).toEqual([]);
+    time.offsetMs = 3 * 3_600_000;
+    await requeueStored(core.app);
+    const deliveryId = String(told?.id);
+    expect(enqueued).toEqual([
+      { job: "process-delivery", data: { deliveryId } },
+    ]);
+    await processDelivery(core.app, { deliveryId });
+    expect(await shipments()).toHaveLength(1);
   });
 
   it("is nobody's after the shop left", async () => {
