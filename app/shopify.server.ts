@@ -113,11 +113,10 @@ type InstallParts = { env: Env; clock: Clock; db: Database; queue: Queue };
 
 function createInstall({ env, clock, db, queue }: InstallParts) {
   const secrets = [env.appSecret, env.appSecretPrevious ?? []].flat();
-  return (domain: string, scopes: string) =>
+  return (domain: string, scopes: string, openedAt = clock.now()) =>
     db.$transaction(async (tx) => {
-      const now = clock.now();
-      const shop = await installShop(tx, queue, { domain, scopes, now });
-      await restoreQuota(tx, { domain, now, secrets });
+      const shop = await installShop(tx, queue, { domain, scopes, openedAt });
+      if (shop) await restoreQuota(tx, { domain, now: clock.now(), secrets });
       return shop;
     });
 }

@@ -20,26 +20,43 @@ export async function authenticateShop(
   // The staff member's id at Shopify: for the audit trail, no name.
   const actor = `staff:${sessionToken.sub}`;
   noteRequest(app, request, { shop: session.shop });
+  // By Shopify's clock. It issues none once the app was removed, though one from before is good for another minute.
+  const openedAt = new Date(sessionToken.iat * 1_000);
   const known = await app.db.shop.findUnique({
     where: { domain: session.shop },
   });
   if (known?.state === "active") {
-    await noteOpening(app, known);
+    await noteOpening(app, known, openedAt);
     return { shop: known, session, actor };
   }
   // The session is good, so the shop has the app; the row is behind (a restored database, a missed webhook).
-  const shop = await app.shopify.install(session.shop, session.scope ?? "");
+  const shop = await app.shopify.install(
+    session.shop,
+    session.scope ?? "",
+    openedAt,
+  );
+  // Or it left since the token was issued.
+  if (!shop) throw Response.json({ error: "unauthorized" }, { status: 401 });
   return { shop, session, actor };
 }
 
-const notedEveryMs = 10 * 60_000;
+// Not more than an opening must be later than an uninstall to count against it: none that counts goes unnoted.
+const notedEveryMs = 10_000;
 
 // The session token proves that the shop has the app: an uninstall from before that comes late is of an earlier installation.
-async function noteOpening({ db, clock }: App, { id, openedAt }: Shop) {
-  const now = clock.now();
-  if (openedAt && now.getTime() - openedAt.getTime() < notedEveryMs) return;
+async function noteOpening(
+  { db }: App,
+  { id, ...known }: Shop,
+  openedAt: Date,
+) {
+  const noted = known.openedAt?.getTime() ?? 0;
+  if (openedAt.getTime() - noted <= notedEveryMs) return;
   await db.shop.updateMany({
-    where: { id, state: "active" },
-    data: { openedAt: now },
+    where: {
+      id,
+      state: "active",
+      OR: [{ openedAt: null }, { openedAt: { lt: openedAt } }],
+    },
+    data: { openedAt },
   });
 }

@@ -48,24 +48,6 @@ it("exchanges no token again while the stored one is good", async () => {
   expect(running.shopify.journal.exchanges).toEqual([simulated.domain]);
 });
 
-it("notes that a page was opened, every ten minutes", async () => {
-  const { simulated, shop } = await world.install(newDomain());
-  const setOpened = (openedAt: Date) =>
-    world.database.db.shop.update({
-      where: { id: shop.id },
-      data: { openedAt },
-    });
-  const opened = async () => {
-    await world.open(simulated);
-    return (await world.shop(simulated.domain)).openedAt;
-  };
-  const recent = new Date(Date.now() - 60_000);
-  await setOpened(recent);
-  expect(await opened()).toEqual(recent);
-  await setOpened(new Date(Date.now() - 11 * 60_000));
-  expect((await opened())!.getTime()).toBeGreaterThan(recent.getTime());
-});
-
 it("installs a shop whose row is missing although its session is there", async () => {
   const { simulated, shop } = await world.install(newDomain());
   await world.database.db.shop.delete({ where: { id: shop.id } });

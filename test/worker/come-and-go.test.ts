@@ -72,7 +72,7 @@ describe("a delivery", () => {
     });
     const { db, queue } = core.app;
     await db.$transaction((tx) =>
-      installShop(tx, queue, { domain, scopes: "", now: new Date() }),
+      installShop(tx, queue, { domain, scopes: "", openedAt: new Date() }),
     );
     await requeueWaitingForInstall(core.app, core.shopId);
     const deliveryId = String(told?.id);

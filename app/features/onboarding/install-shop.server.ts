@@ -4,27 +4,32 @@ import { resumeShop, syncShop } from "#app/jobs/definitions.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
 import { lockShop } from "./lock-shop.server.ts";
 
-type Asked = { domain: string; scopes: string; now: Date };
+type Asked = { domain: string; scopes: string; openedAt: Date };
 
-/** Creates the shop with its defaults, or restores it, its settings kept. Safe to run at every opening. */
+/**
+ * Creates the shop with its defaults, or restores it, its settings kept. Safe to run at every opening.
+ * @returns null where the shop left after it was opened
+ */
 export async function installShop(
   tx: Transaction,
   queue: Pick<Queue, "enqueue">,
   asked: Asked,
-): Promise<Shop> {
-  const { scopes, now } = asked;
+): Promise<Shop | null> {
+  const { scopes, openedAt } = asked;
   // Once more where shop/redact took the row's domain away while it was waited for.
   const known =
     (await findOrCreate(tx, asked)) ?? (await findOrCreate(tx, asked));
   if (!known) throw new Error("the shop just made is not there");
   const cameBack = known.state === "uninstalled";
+  if (cameBack && known.uninstalledAt && known.uninstalledAt >= openedAt)
+    return null;
   const shop = await tx.shop.update({
     where: { id: known.id },
     data: {
       state: "active",
-      openedAt: now,
+      openedAt: laterOf(openedAt, known.openedAt),
       grantedScopes: scopes,
-      ...(cameBack && { installedAt: now, uninstalledAt: null }),
+      ...(cameBack && { installedAt: openedAt, uninstalledAt: null }),
     },
   });
   const { id: shopId } = shop;
@@ -34,9 +39,15 @@ export async function installShop(
   return shop;
 }
 
-async function findOrCreate(tx: Transaction, { domain, scopes, now }: Asked) {
+const laterOf = (one: Date, other: Date | null) =>
+  other && other > one ? other : one;
+
+async function findOrCreate(
+  tx: Transaction,
+  { domain, scopes, openedAt }: Asked,
+) {
   await tx.shop.createMany({
-    data: [{ domain, installedAt: now, grantedScopes: scopes }],
+    data: [{ domain, installedAt: openedAt, grantedScopes: scopes }],
     skipDuplicates: true,
   });
   // Locked: an uninstall that ends meanwhile must be seen, or its date of installation would stay.

@@ -13,9 +13,11 @@ const domain = "one.myshopify.com";
 
 const install = (hour: number, scopes = "read_orders", app?: App) => {
   const { db, queue } = app ?? running.app;
-  return db.$transaction((tx) =>
-    installShop(tx, queue, { domain, scopes, now: at(hour) }),
-  );
+  return db.$transaction(async (tx) => {
+    const openedAt = at(hour);
+    const made = await installShop(tx, queue, { domain, scopes, openedAt });
+    return made ?? expect.fail("it left");
+  });
 };
 const uninstall = (triggered: number | null, now = 23) =>
   running.app.db.$transaction((tx) =>
@@ -144,6 +146,18 @@ it("ignores one that comes after the shop is back, and before anybody learned th
   expect(await uninstall(2)).toBe(false);
   expect(await shop()).toMatchObject({ state: "active", installedAt: at(1) });
   expect(await uninstall(6)).toBe(true);
+});
+
+it("stays away where it left after it was opened", async () => {
+  await install(1);
+  await uninstall(3);
+  await expect(install(3)).rejects.toThrow("it left");
+  await expect(install(2)).rejects.toThrow("it left");
+  expect(await shop()).toMatchObject({
+    state: "uninstalled",
+    installedAt: at(1),
+    uninstalledAt: at(3),
+  });
 });
 
 it("takes an uninstall without a time at its word, and one of an unknown shop calmly", async () => {
