@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { resumeShop } from "#app/worker/resume-shop.ts";
 import { stopShop } from "#app/worker/stop-shop.ts";
 import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
@@ -92,6 +92,31 @@ it("leaves the parcels of a shop that came back meanwhile", async () => {
     new AbortController().signal,
   );
   expect(await waiting()).toBe(1);
+});
+
+it("takes up what another transaction lets sleep meanwhile", async () => {
+  await ship("SLEEPY1");
+  const releasing = await database.pool.connect();
+  await releasing.query(
+    "BEGIN; UPDATE tracking SET registration = 'dormant' WHERE number = 'SLEEPY1'",
+  );
+  const { shopId } = core;
+  let isDone = false;
+  const resuming = resumeShop(
+    core.app,
+    { shopId },
+    new AbortController().signal,
+  ).then(() => (isDone = true));
+  await vi.waitFor(async () => {
+    const { rows } = await releasing.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    expect(isDone || rows.length > 0).toBe(true);
+  }, 10_000);
+  await releasing.query("COMMIT");
+  releasing.release();
+  await resuming;
+  expect(await tracking("SLEEPY1")).toMatchObject({ registration: "waiting" });
 });
 
 it("takes the parcels of a large shop that came back up in parts, where an earlier job stopped", async () => {

@@ -66,6 +66,8 @@ export async function resumeTrackingsOfShop(
   const ids = parcels.flatMap(({ isLive, trackingId }) =>
     isLive && trackingId ? [trackingId] : [],
   );
+  // First, so that the next statement sees what another transaction let sleep meanwhile.
+  await lockRows(tx, ids);
   await tx.$executeRaw`
     UPDATE tracking SET
       registration = CASE WHEN registration = 'dormant' THEN 'waiting'::registration ELSE registration END,
