@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { formerDomain, isForgotten } from "#app/domain/forgotten-domain.ts";
+import type { WebhookTopic } from "#app/domain/webhook-topics.ts";
 import { noteDeleted } from "#app/features/privacy/data-deletion.server.ts";
 import { deleteFulfillments } from "#app/features/privacy/delete-fulfillments.server.ts";
 import {
@@ -25,6 +26,7 @@ const workMs = 20_000;
 const batchSize = 200;
 const deliveriesAtOnce = 2_000;
 const jobsAtOnce = 5_000;
+const redactTopic = "customers/redact" satisfies WebhookTopic;
 // A second or less, but on a database that has much else to do.
 const transactionMs = 20_000;
 
@@ -71,7 +73,8 @@ export async function forgetShop(
   const place = await forget({ app, deletion, domain, isOpen }, jobsAfter);
   if (place === "done")
     app.logger.info({ shopId: deletion.shopId, deletionId }, "shop forgotten");
-  else
+  // The sweep gives it another job.
+  else if (place !== "redacting")
     await app.queue.enqueue(
       job,
       { deletionId, jobsAfter: place },
@@ -79,16 +82,20 @@ export async function forgetShop(
     );
 }
 
-/** @returns how far it looked for jobs, where it ran out of time; undefined: it has not come to them */
+/**
+ * @returns how far it looked for jobs, where it ran out of time; undefined: it has not come to them; "redacting": all that
+ * is left waits for a person's redaction
+ */
 async function forget(
   of: Forgetting,
   from: JobPlace | undefined,
-): Promise<"done" | JobPlace | undefined> {
+): Promise<"done" | "redacting" | JobPlace | undefined> {
   let after = from;
   while (of.isOpen()) {
     for (const part of parts)
       while (await inTransaction(of, (tx) => part(tx, of)))
         if (!of.isOpen()) return after;
+    if (await isRedacting(of)) return "redacting";
     after = await forgetJobs(of, after);
     if (after) return after;
     if (await inTransaction(of, (tx) => end(tx, of))) return "done";
@@ -123,15 +130,29 @@ async function forgetTrackings(tx: Transaction, { deletion }: Forgetting) {
   return ids.length;
 }
 
-// Those that the shop, installed anew, waits for with its first opening are no part of what it left.
+// Those that the shop, installed anew, waits for with its first opening, or is about to, are no part of what it left. A
+// person's redaction may be about one of them: it is carried out first.
 function forgetDeliveries(tx: Transaction, { deletion, domain }: Forgetting) {
   return tx.$executeRaw`
     DELETE FROM webhook_delivery WHERE id IN (SELECT webhook_delivery.id FROM webhook_delivery, shop
       WHERE shop.id = ${deletion.shopId}::uuid AND shop_domain = ${formerDomain(domain)}
         AND received_at <= ${deletion.before}
-        AND (outcome = ${waitingForInstall} AND triggered_at > uninstalled_at
+        AND NOT (processed_at IS NULL AND topic = ${redactTopic})
+        AND ((outcome IS NULL OR outcome = ${waitingForInstall}) AND triggered_at > uninstalled_at
           + ${stillOnItsWayMs} * interval '1 millisecond') IS NOT TRUE
       ORDER BY received_at LIMIT ${deliveriesAtOnce})`;
+}
+
+async function isRedacting({ app, deletion, domain }: Forgetting) {
+  const open = await app.db.webhookDelivery.findFirst({
+    where: {
+      shopDomain: formerDomain(domain),
+      receivedAt: { lte: deletion.before },
+      ...{ topic: redactTopic, processedAt: null },
+    },
+    select: { id: true },
+  });
+  return open !== null;
 }
 
 async function forgetJobs(of: Forgetting, from: JobPlace | undefined) {

@@ -5,7 +5,7 @@ import { deleteData } from "#app/worker/delete-data.ts";
 import { forgetShop } from "#app/worker/forget-shop.ts";
 import { processDelivery } from "#app/worker/process-delivery.ts";
 import { sweep } from "#app/worker/sweep.ts";
-import { domain, fulfillment, otherDomain } from "./use-core.ts";
+import { domain, otherDomain } from "./use-core.ts";
 import { useDeletion } from "./use-deletion.ts";
 
 const { core, database, deliver, drain, dump, enqueued, ...more } =
@@ -145,24 +145,6 @@ describe("a shop that is being forgotten", () => {
     expect(await database.db.webhookDelivery.count()).toBe(2);
   });
 
-  it("leaves what waits for the opening of its next installation", async () => {
-    await uninstall();
-    await database.db.webhookDelivery.create({
-      data: {
-        ...{ topic: "fulfillments/create", shopDomain: domain },
-        ...{ webhookId: "w", outcome: "waiting_for_install" },
-        triggeredAt: new Date(Date.now() + 180_000),
-        dedupeKey: Buffer.from("waits"),
-        body: Buffer.from(JSON.stringify(fulfillment())),
-      },
-    });
-    await redact();
-    await runRedactions();
-    expect(await database.db.webhookDelivery.findMany()).toMatchObject([
-      { outcome: "waiting_for_install" },
-    ]);
-  });
-
   it("is gone with what was recorded behind its back", async () => {
     await uninstall();
     await redact();
@@ -227,15 +209,4 @@ describe("a shop that is being forgotten", () => {
     const goesOn = await noteDeleted(database.db, id, 1);
     expect(goesOn).toBe(false);
   });
-});
-
-it("forgets the deliveries of a shop that never opened the app, but not those of its next installation", async () => {
-  const never = "never.myshopify.com";
-  await deliver("fulfillments/create", fulfillment(), never, hoursAgo(50));
-  await deliver("fulfillments/create", fulfillment(), never, hoursAgo(1));
-  await deliver("shop/redact", { shop_domain: never }, never);
-  await runRedactions();
-  expect(await database.db.webhookDelivery.findMany()).toMatchObject([
-    { shopDomain: never, outcome: "waiting_for_install" },
-  ]);
 });
