@@ -106,6 +106,24 @@ describe("what no webhook told of", () => {
     expect(await followed()).toEqual([]);
   });
 
+  it("and was shipped as soon as the app was installed again is found", async () => {
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    const left = { myshopify_domain: domain };
+    await deliver("app/uninstalled", left, domain, at(3));
+    const webhookOf = (createdAt: Date) =>
+      deliver(
+        "fulfillments/create",
+        fulfillmentPayload(shipUnnoticed({ number: "SOON", createdAt })),
+        domain,
+        createdAt,
+      );
+    expect(await webhookOf(at(2))).toMatchObject({ outcome: "uninstalled" });
+    await more.install();
+    await core.app.shopify.install(domain, shop.simulated.scopes.join(","));
+    await run();
+    expect(await followed()).toEqual(["SOON"]);
+  });
+
   it("has more fulfillments and numbers than a page shows, and all are found", async () => {
     const order = core.shopify.createOrder(shop.simulated);
     for (let part = 0; part < 7; part++)

@@ -29,7 +29,10 @@ export async function installShop(
       state: "active",
       openedAt: laterOf(openedAt, known.openedAt),
       grantedScopes: scopes,
-      ...(cameBack && { installedAt: openedAt, uninstalledAt: null }),
+      ...(cameBack && {
+        installedAt: installedAgainAt(known, openedAt),
+        uninstalledAt: null,
+      }),
     },
   });
   const { id: shopId } = shop;
@@ -38,6 +41,15 @@ export async function installShop(
     await queue.enqueue(resumeShop, { shopId }, { tx, singletonKey: shopId });
   return shop;
 }
+
+const soonMs = 10 * 60_000;
+
+// When exactly is not told. What it ships before it opens the app, so soon after it left that its webhook counts for one of
+// before, is found by a look at what webhooks missed: none of it may count as history.
+const installedAgainAt = ({ uninstalledAt }: Shop, openedAt: Date) =>
+  uninstalledAt && openedAt.getTime() - uninstalledAt.getTime() < soonMs
+    ? uninstalledAt
+    : openedAt;
 
 const laterOf = (one: Date, other: Date | null) =>
   other && other > one ? other : one;

@@ -8,7 +8,8 @@ import { useShopify } from "#test/shopify/use-shopify.ts";
 
 const world = useShopify();
 const { running } = world;
-const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
+const at = (hour: number) =>
+  new Date(Date.UTC(2026, 10, 23) + hour * 3_600_000);
 const domain = "one.myshopify.com";
 
 const install = (hour: number, scopes = "read_orders", app?: App) => {
@@ -76,6 +77,19 @@ it("restores a shop that comes back, with its settings", async () => {
     automaticRegistration: false,
     timeZone: "Asia/Tokyo",
   });
+});
+
+it("takes a shop that comes back within minutes for installed since it left", async () => {
+  await install(1);
+  await uninstall(2);
+  await install(2.1);
+  expect(await shop()).toMatchObject({
+    state: "active",
+    installedAt: at(2),
+    openedAt: at(2.1),
+  });
+  // Told once more.
+  expect(await uninstall(2)).toBe(false);
 });
 
 it("has the parcels of a shop that came back taken up, though a job of its first opening still waits", async () => {
