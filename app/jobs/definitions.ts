@@ -119,14 +119,19 @@ export const redactOrders = defineJob({
   }),
 });
 
-/** Parcels of a shop that left stop: those behind `after`. */
+const settling = z.object({
+  shopId: z.uuid(),
+  /** Where an earlier job stopped. */
+  after: parcelPlace.optional(),
+  /** Since when the shop's row says that there is something to do. */
+  since: z.iso.datetime().optional(),
+});
+
+/** Parcels of a shop that left stop. */
 export const stopShop = defineJob({
   name: "stop-shop",
   ...inSlices,
-  schema: z.object({
-    shopId: z.uuid(),
-    after: parcelPlace,
-  }),
+  schema: settling,
 });
 
 /** What is to be told to one shop's Shopify is told. */
@@ -185,14 +190,11 @@ export const syncShop = defineJob({
   policy: "one_per_key",
 });
 
-/** Parcels of a shop that had removed the app and came back are taken up. `after`: where an earlier job stopped. */
+/** Parcels of a shop that had removed the app and came back are taken up. */
 export const resumeShop = defineJob({
   name: "resume-shop",
   ...inSlices,
-  schema: z.object({
-    shopId: z.uuid(),
-    after: parcelPlace.optional(),
-  }),
+  schema: settling,
 });
 
 /** Days of shops whose parcels changed are counted anew for analytics. */
@@ -216,8 +218,7 @@ export const reconcile = defineJob({
 });
 
 /**
- * Stored deliveries and pushes whose job used up its retries get another, parcels go to the account that serves now; what is
- * old goes.
+ * What waits for a job that used up its retries gets another, parcels go to the account that serves now; what is old goes.
  */
 export const tidy = defineJob({
   name: "tidy",

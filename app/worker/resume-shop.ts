@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
+import { noteSettled } from "#app/features/onboarding/unsettled-shops.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { resumeShop as job } from "#app/jobs/definitions.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
@@ -12,7 +13,7 @@ type Place = Awaited<ReturnType<typeof resumeTrackingsOfShop>>;
 /** A slice of the parcels of a shop that came back; the next job goes on where it stops. */
 export async function resumeShop(
   app: App,
-  { shopId, after }: z.output<typeof job.schema>,
+  { shopId, after, since }: z.output<typeof job.schema>,
   signal: AbortSignal,
 ): Promise<void> {
   const endsAt = Date.now() + workMs;
@@ -35,9 +36,11 @@ export async function resumeShop(
       {
         shopId,
         after: { id: next.id, shippedAt: next.shippedAt.toISOString() },
+        since,
       },
       { singletonKey: `${shopId} ${next.id}` },
     );
+  else await noteSettled(app.db, { shopId, since });
 }
 
 async function resumeSome(

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
+import { noteSettled } from "#app/features/onboarding/unsettled-shops.server.ts";
 import {
   stopTrackingsOfShop,
   type ShippedBefore,
@@ -8,37 +9,47 @@ import {
 import { stopShop as job } from "#app/jobs/definitions.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 
+type Place = ShippedBefore | undefined;
+
 const workMs = 20_000;
 // A slow machine, and rows that others hold, are waited for.
 const slowly = { timeout: 30_000 };
 
 /** The newest parcels of a shop that just left stop, and a job stops the others. */
 export async function beginToStop(
-  app: Pick<App, "queue">,
+  app: Pick<App, "queue" | "clock">,
   tx: Transaction,
   shopId: string,
 ): Promise<void> {
   const after = await stopTrackingsOfShop(tx, { shopId, after: undefined });
-  if (after) await goOn(app, { shopId, after, tx });
+  const now = app.clock.now();
+  await tx.shop.update({
+    where: { id: shopId },
+    data: { unsettledSince: after ? now : null },
+    select: { id: true },
+  });
+  const since = now.toISOString();
+  if (after) await goOn(app, { shopId, after, since, tx });
 }
 
 /** What is not stopped yet is neither registered nor asked for meanwhile: both look whether the shop is there. */
 export async function stopShop(
   app: App,
-  { shopId, after: from }: z.output<typeof job.schema>,
+  { shopId, after: from, since }: z.output<typeof job.schema>,
   signal: AbortSignal,
 ): Promise<void> {
   const endsAt = Date.now() + workMs;
-  let after: ShippedBefore | undefined = {
+  let after: Place = from && {
     id: from.id,
     shippedAt: new Date(from.shippedAt),
   };
-  while (after && !signal.aborted && Date.now() < endsAt)
-    after = await stopSome(app, shopId, after);
-  if (after) await goOn(app, { shopId, after });
+  do after = await stopSome(app, shopId, after);
+  while (after && !signal.aborted && Date.now() < endsAt);
+  if (after) await goOn(app, { shopId, after, since });
+  else await noteSettled(app.db, { shopId, since });
 }
 
-const stopSome = (app: App, shopId: string, after: ShippedBefore) =>
+const stopSome = (app: App, shopId: string, after: Place) =>
   repeatOnConflict(() =>
     app.db.$transaction(async (tx) => {
       // A shop that comes back waits for this batch, and then takes up what it stopped.
@@ -51,13 +62,18 @@ const stopSome = (app: App, shopId: string, after: ShippedBefore) =>
 // By its place: a shop that came back and left again begins anew, whatever still waits from before.
 const goOn = (
   { queue }: Pick<App, "queue">,
-  asked: { shopId: string; after: ShippedBefore; tx?: Transaction },
+  asked: {
+    shopId: string;
+    after: ShippedBefore;
+    since: string | undefined;
+    tx?: Transaction;
+  },
 ) => {
-  const { shopId, after, tx } = asked;
+  const { shopId, after, since, tx } = asked;
   const shippedAt = after.shippedAt.toISOString();
   return queue.enqueue(
     job,
-    { shopId, after: { id: after.id, shippedAt } },
+    { shopId, after: { id: after.id, shippedAt }, since },
     { singletonKey: `${shopId} ${after.id}`, ...(tx && { tx }) },
   );
 };

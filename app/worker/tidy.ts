@@ -12,6 +12,7 @@ import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { pruneStored } from "./prune-stored.ts";
 import { requeueStored } from "./requeue-stored.ts";
 import { runSteps } from "./run-steps.ts";
+import { settleShops } from "./settle-shops.ts";
 
 /**
  * Once an hour: stored messages without a job get another, parcels that an account left behind go to the one that serves, and
@@ -22,6 +23,7 @@ export async function tidy(app: App): Promise<void> {
   const now = app.clock.now();
   await runSteps(app.logger, [
     () => requeueStored(app),
+    () => settleShops(app),
     () => handOverToOthers(app, now),
     () => trackLeftBehind(app),
     () => pruneStored(app),

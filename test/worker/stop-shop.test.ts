@@ -1,9 +1,11 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { installShop } from "#app/features/onboarding/install-shop.server.ts";
 import { resumeShop } from "#app/worker/resume-shop.ts";
+import { settleShops } from "#app/worker/settle-shops.ts";
 import { stopShop } from "#app/worker/stop-shop.ts";
 import { domain, fulfillment, otherDomain, useCore } from "./use-core.ts";
 
-const { core, database, deliver, drain, enqueued, tracking } = useCore();
+const { core, database, deliver, drain, enqueued, time, tracking } = useCore();
 const ship = (number: string, shop = domain) =>
   deliver(
     "fulfillments/create",
@@ -20,8 +22,8 @@ async function runJobs(signal = new AbortController().signal) {
 const waiting = () =>
   database.db.tracking.count({ where: { registration: "waiting" } });
 
-/** As many parcels as stop together, shipped later than those of the tests. */
-async function shipMany() {
+/** Parcels shipped later than those of the tests; a thousand stop together. */
+async function shipMany(count = 1_000) {
   const { rows } = await database.pool.query<{ id: string }>(
     `INSERT INTO fulfillment (id, shop_id, gid, order_gid, order_name, name, shopify_status,
         shopify_created_at, shopify_updated_at)
@@ -31,12 +33,12 @@ async function shipMany() {
   const account = await database.db.keyDeliveryAccount.findFirstOrThrow();
   await database.pool.query(
     `WITH made AS (INSERT INTO tracking (id, account_id, shop_id, carrier_id, number, ref, callback_key_id)
-        SELECT gen_random_uuid(), $1, $2, 'dhl', 'N' || n, 'ref-N' || n, 1 FROM generate_series(1, 1000) n
+        SELECT gen_random_uuid(), $1, $2, 'dhl', 'N' || n, 'ref-N' || n, 1 FROM generate_series(1, $3) n
         RETURNING id, number)
       INSERT INTO shipment (id, shop_id, fulfillment_id, tracking_id, number, number_raw, order_name, order_key,
         shipped_at, updated_at)
-      SELECT gen_random_uuid(), $2, $3, id, number, number, '', '', now() + interval '1 day', now() FROM made`,
-    [account.id, core.shopId, rows[0]!.id],
+      SELECT gen_random_uuid(), $2, $4, id, number, number, '', '', now() + interval '1 day', now() FROM made`,
+    [account.id, core.shopId, count, rows[0]!.id],
   );
 }
 
@@ -44,11 +46,12 @@ it("stops the parcels of a large shop in parts, by a job", async () => {
   await ship("OLD1");
   await ship("BOTH");
   await ship("BOTH", otherDomain);
-  await shipMany();
+  await shipMany(2_000);
   await uninstall();
-  expect(await waiting()).toBe(2);
+  expect(await waiting()).toBe(1_002);
   expect(jobs()).toHaveLength(1);
   await runJobs(AbortSignal.abort());
+  expect(await waiting()).toBe(2);
   expect(jobs()).toHaveLength(2);
   await runJobs();
   expect(await tracking("OLD1")).toMatchObject({ registration: "dormant" });
@@ -136,4 +139,52 @@ it("takes the parcels of a large shop that came back up in parts, where an earli
   expect(data.after).toBeDefined();
   await resumeShop(core.app, data, new AbortController().signal);
   expect(await tracking("OLD1")).toMatchObject({ registration: "waiting" });
+});
+
+describe("where the job was lost", () => {
+  /** What the hourly tidying sends, in place of all that was sent before. */
+  async function found() {
+    enqueued.length = 0;
+    await settleShops(core.app);
+    return [...enqueued];
+  }
+
+  it("a shop that left is stopped", async () => {
+    await ship("OLD1");
+    await shipMany();
+    await uninstall();
+    expect(await found()).toEqual([]);
+    time.offsetMs = 3 * 3_600_000;
+    expect(await found()).toMatchObject([
+      { job: "stop-shop", data: { shopId: core.shopId } },
+    ]);
+    await runJobs();
+    expect(await tracking("OLD1")).toMatchObject({ registration: "dormant" });
+    expect(await found()).toEqual([]);
+  });
+
+  it("a shop that came back is taken up", async () => {
+    await ship("BACK2");
+    await uninstall();
+    const { db, queue } = core.app;
+    const openedAt = new Date(Date.now() + 60_000);
+    await db.$transaction((tx) =>
+      installShop(tx, queue, { domain, scopes: "", openedAt }),
+    );
+    expect(await found()).toEqual([]);
+    time.offsetMs = 3 * 3_600_000;
+    const [lost] = await found();
+    expect(lost).toMatchObject({ job: "resume-shop" });
+    const data = lost!.data as Parameters<typeof resumeShop>[1];
+    await resumeShop(core.app, data, new AbortController().signal);
+    expect(await tracking("BACK2")).toMatchObject({ registration: "waiting" });
+    expect(await found()).toEqual([]);
+  });
+
+  it("a shop whose parcels were all stopped at once needs none", async () => {
+    await ship("FEW1");
+    await uninstall();
+    time.offsetMs = 3 * 3_600_000;
+    expect(await found()).toEqual([]);
+  });
 });

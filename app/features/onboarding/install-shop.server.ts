@@ -32,13 +32,17 @@ export async function installShop(
       ...(cameBack && {
         installedAt: installedAgainAt(known, openedAt),
         uninstalledAt: null,
+        unsettledSince: openedAt,
       }),
     },
   });
   const { id: shopId } = shop;
   await queue.enqueue(syncShop, { shopId }, { tx, singletonKey: shopId });
-  if (cameBack)
-    await queue.enqueue(resumeShop, { shopId }, { tx, singletonKey: shopId });
+  if (cameBack) {
+    const since = openedAt.toISOString();
+    const job = { shopId, since };
+    await queue.enqueue(resumeShop, job, { tx, singletonKey: shopId });
+  }
   return shop;
 }
 

@@ -98,7 +98,8 @@ it("has the parcels of a shop that came back taken up, though a job of its first
   await install(3);
   await install(4);
   expect(await syncJobs()).toEqual([{ data: { shopId } }]);
-  expect(await jobsNamed("resume-shop")).toEqual([{ data: { shopId } }]);
+  const since = at(3).toISOString();
+  expect(await jobsNamed("resume-shop")).toEqual([{ data: { shopId, since } }]);
 });
 
 it("makes a new shop where the old one's domain is taken away while it waits", async () => {
