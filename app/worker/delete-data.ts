@@ -1,6 +1,5 @@
 import type { DataDeletion } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
-import type { Transaction } from "#app/db.server.ts";
 import { isForgotten } from "#app/domain/forgotten-domain.ts";
 import { recountAllDays } from "#app/features/analytics/count-stale-days.server.ts";
 import {
@@ -13,7 +12,7 @@ import {
 } from "#app/features/privacy/delete-fulfillments.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { deleteData as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 const workMs = 20_000;
 const batchSize = 200;
@@ -55,11 +54,12 @@ export async function deleteData(
 
 /** True when nothing is left, also nothing that was recorded behind its back. */
 async function emptyFulfillments(work: Work) {
+  const { db } = work.app;
   const { shopId, before, id } = work.deletion;
   let after = "";
   let found = false;
   while (work.isOpen()) {
-    const { deleted, last, goesOn } = await inTransaction(work, async (tx) => {
+    const { deleted, last, goesOn } = await inTransaction(db, async (tx) => {
       const limit = batchSize;
       const asked = { shopId, before, after, limit };
       const done = await deleteFulfillments(tx, asked);
@@ -77,10 +77,11 @@ async function emptyFulfillments(work: Work) {
 }
 
 async function emptyTrackings(work: Work) {
+  const { db } = work.app;
   const { shopId } = work.deletion;
   let after: string | undefined;
   while (work.isOpen()) {
-    after = await inTransaction(work, (tx) =>
+    after = await inTransaction(db, (tx) =>
       deleteSpareTrackings(tx, { shopId, after, limit: batchSize }),
     );
     if (after === undefined) return true;
@@ -103,14 +104,9 @@ async function emptyDeliveries({ app, deletion, isOpen }: Work) {
 
 async function finish({ app, deletion }: Work) {
   const { shopId } = deletion;
-  await inTransaction({ app }, async (tx) => {
+  await inTransaction(app.db, async (tx) => {
     await finishDeletion(tx, deletion, app.clock.now());
     await recountAllDays(tx, shopId);
   });
   app.logger.info({ shopId, deletionId: deletion.id }, "data deleted");
 }
-
-const inTransaction = <Result>(
-  { app }: Pick<Work, "app">,
-  work: (tx: Transaction) => Promise<Result>,
-) => repeatOnConflict(() => app.db.$transaction(work));

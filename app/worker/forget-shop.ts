@@ -18,7 +18,7 @@ import {
   type JobPlace,
 } from "#app/jobs/delete-orphaned-jobs.server.ts";
 import { forgetShop as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { stillOnItsWayMs } from "./next-installation.ts";
 import { waitingForInstall } from "./topic-handler.ts";
 
@@ -28,7 +28,7 @@ const deliveriesAtOnce = 2_000;
 const jobsAtOnce = 5_000;
 const redactTopic = "customers/redact" satisfies WebhookTopic;
 // A second or less, but on a database that has much else to do.
-const transactionMs = 20_000;
+const slowly = { timeout: 20_000 };
 
 type Forgetting = {
   app: App;
@@ -90,15 +90,16 @@ async function forget(
   of: Forgetting,
   from: JobPlace | undefined,
 ): Promise<"done" | "redacting" | JobPlace | undefined> {
+  const { db } = of.app;
   let after = from;
   while (of.isOpen()) {
     for (const part of parts)
-      while (await inTransaction(of, (tx) => part(tx, of)))
+      while (await inTransaction(db, (tx) => part(tx, of), slowly))
         if (!of.isOpen()) return after;
     if (await isRedacting(of)) return "redacting";
     after = await forgetJobs(of, after);
     if (after) return after;
-    if (await inTransaction(of, (tx) => end(tx, of))) return "done";
+    if (await inTransaction(db, (tx) => end(tx, of), slowly)) return "done";
   }
   return after;
 }
@@ -158,8 +159,11 @@ async function isRedacting({ app, deletion, domain }: Forgetting) {
 async function forgetJobs(of: Forgetting, from: JobPlace | undefined) {
   let after = from;
   do {
-    after = await inTransaction(of, (tx) =>
-      deleteOrphanedJobs(tx, { after, limit: jobsAtOnce }),
+    const asked = { after, limit: jobsAtOnce };
+    after = await inTransaction(
+      of.app.db,
+      (tx) => deleteOrphanedJobs(tx, asked),
+      slowly,
     );
     if (after && !of.isOpen()) return after;
   } while (after);
@@ -177,9 +181,3 @@ async function end(tx: Transaction, of: Forgetting) {
   await deleteShop(tx, shopId);
   return true;
 }
-
-const inTransaction = <Result>(
-  { app }: Forgetting,
-  work: (tx: Transaction) => Promise<Result>,
-) =>
-  repeatOnConflict(() => app.db.$transaction(work, { timeout: transactionMs }));

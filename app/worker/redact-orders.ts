@@ -11,12 +11,12 @@ import { customerRedactPayload } from "#app/features/privacy/compliance-payloads
 import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { redactOrders as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 const workMs = 20_000;
 const ordersAtOnce = 50;
 // A second or less, but on a database that has much else to do.
-const transactionMs = 20_000;
+const slowly = { timeout: 20_000 };
 
 type Work = { app: App; shopDomain: string; orderGids: string[] };
 
@@ -46,13 +46,16 @@ export async function redactOrders(
       { singletonKey: `${deliveryId} ${after.id}` },
     );
   await redactAll(work);
-  await inTransaction(app, async (tx) => {
-    await blankDelivery(tx, delivery.id);
-    await tx.webhookDelivery.updateMany({
-      where: { id: delivery.id },
-      data: { outcome: "recorded", processedAt: app.clock.now() },
-    });
-  });
+  const done = { outcome: "recorded", processedAt: app.clock.now() };
+  const { id } = delivery;
+  await inTransaction(
+    app.db,
+    async (tx) => {
+      await blankDelivery(tx, id);
+      await tx.webhookDelivery.updateMany({ where: { id }, data: done });
+    },
+    slowly,
+  );
 }
 
 async function blankAll(
@@ -69,26 +72,33 @@ async function blankAll(
   let after = from;
   do {
     const asked = { shopDomain, gids, ...(after && { after }) };
-    after = await inTransaction(app, (tx) => blankDeliveries(tx, asked));
+    after = await inTransaction(
+      app.db,
+      (tx) => blankDeliveries(tx, asked),
+      slowly,
+    );
   } while (after && !signal.aborted && Date.now() < endsAt);
   return after;
 }
 
 async function redactAll({ app, shopDomain, orderGids }: Work) {
-  for (let at = 0; at < orderGids.length; at += ordersAtOnce)
-    await inTransaction(app, async (tx) => {
-      const shop = await tx.shop.findUnique({
-        where: { domain: shopDomain },
-        select: { id: true },
-      });
-      if (!shop) return;
-      const released = await redactCustomer(tx, {
-        shopId: shop.id,
-        orderGids: orderGids.slice(at, at + ordersAtOnce),
-        now: app.clock.now(),
-      });
-      await releaseTrackings(tx, released);
+  const redactSome = async (tx: Transaction, some: string[]) => {
+    const shop = await tx.shop.findUnique({
+      where: { domain: shopDomain },
+      select: { id: true },
     });
+    if (!shop) return;
+    const released = await redactCustomer(tx, {
+      shopId: shop.id,
+      orderGids: some,
+      now: app.clock.now(),
+    });
+    await releaseTrackings(tx, released);
+  };
+  for (let at = 0; at < orderGids.length; at += ordersAtOnce) {
+    const some = orderGids.slice(at, at + ordersAtOnce);
+    await inTransaction(app.db, (tx) => redactSome(tx, some), slowly);
+  }
 }
 
 const placeOf = (after: z.output<typeof job.schema>["after"]) =>
@@ -98,8 +108,3 @@ const textOf = ({ receivedAt, id }: DeliveryPlace) => ({
   receivedAt: receivedAt.toISOString(),
   id: String(id),
 });
-
-const inTransaction = <Result>(
-  { db }: App,
-  work: (tx: Transaction) => Promise<Result>,
-) => repeatOnConflict(() => db.$transaction(work, { timeout: transactionMs }));

@@ -4,9 +4,11 @@ import type { Transaction } from "#app/db.server.ts";
 import { noteSettled } from "#app/features/onboarding/unsettled-shops.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { resumeShop as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 const workMs = 20_000;
+// A slow machine, and rows that others hold, are waited for.
+const slowly = { timeout: 30_000 };
 
 type Place = Awaited<ReturnType<typeof resumeTrackingsOfShop>>;
 
@@ -23,11 +25,10 @@ export async function resumeShop(
   };
   do {
     const from = next;
-    next = await repeatOnConflict(() =>
-      app.db.$transaction((tx) => resumeSome(app, tx, shopId, from), {
-        // A slow machine, and rows that others hold, are waited for.
-        timeout: 30_000,
-      }),
+    next = await inTransaction(
+      app.db,
+      (tx) => resumeSome(app, tx, shopId, from),
+      slowly,
     );
   } while (next && !signal.aborted && Date.now() < endsAt);
   if (next)

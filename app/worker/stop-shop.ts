@@ -7,7 +7,7 @@ import {
   type ShippedBefore,
 } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { stopShop as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 type Place = ShippedBefore | undefined;
 
@@ -50,13 +50,15 @@ export async function stopShop(
 }
 
 const stopSome = (app: App, shopId: string, after: Place) =>
-  repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
+  inTransaction(
+    app.db,
+    async (tx) => {
       // A shop that comes back waits for this batch, and then takes up what it stopped.
       const [left] = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM shop WHERE id = ${shopId}::uuid AND state = 'uninstalled' FOR SHARE`;
       return left ? stopTrackingsOfShop(tx, { shopId, after }) : undefined;
-    }, slowly),
+    },
+    slowly,
   );
 
 // By its place: a shop that came back and left again begins anew, whatever still waits from before.
