@@ -12,7 +12,7 @@ import {
   type LeftOutParcel,
 } from "#app/features/fulfillments/left-out.server.ts";
 import { stopWork } from "#app/features/shop-work/shop-work.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { beginShopWork } from "./shop-work-job.server.ts";
 import { rulesOf } from "./admit-shipment.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
@@ -111,29 +111,27 @@ const mayBeTracked = (
   "left_out";
 
 async function letIn(app: App, shop: Shop, parcel: LeftOutParcel) {
-  return repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM fulfillment WHERE id = ${parcel.fulfillmentId}::uuid FOR UPDATE`;
-      const shipment = await tx.shipment.findFirst({
-        where: { id: parcel.id, hold: "ignored", endedAt: null },
-        include: { fulfillment: true },
-      });
-      if (!shipment) return undefined;
-      const { fulfillment, ...row } = shipment;
-      const wake = await trackShipment(
-        app,
-        tx,
-        { ...row, hold: "none", holdReason: null },
-        {
-          shopId: shop.id,
-          rules: rulesOf(shop),
-          company: fulfillment.trackingCompany,
-          priority: 1,
-          now: app.clock.now(),
-        },
-      );
-      await refreshStatus(app, tx, fulfillment.id);
-      return wake;
-    }),
-  );
+  return inTransaction(app.db, async (tx) => {
+    await tx.$queryRaw`SELECT id FROM fulfillment WHERE id = ${parcel.fulfillmentId}::uuid FOR UPDATE`;
+    const shipment = await tx.shipment.findFirst({
+      where: { id: parcel.id, hold: "ignored", endedAt: null },
+      include: { fulfillment: true },
+    });
+    if (!shipment) return undefined;
+    const { fulfillment, ...row } = shipment;
+    const wake = await trackShipment(
+      app,
+      tx,
+      { ...row, hold: "none", holdReason: null },
+      {
+        shopId: shop.id,
+        rules: rulesOf(shop),
+        company: fulfillment.trackingCompany,
+        priority: 1,
+        now: app.clock.now(),
+      },
+    );
+    await refreshStatus(app, tx, fulfillment.id);
+    return wake;
+  });
 }

@@ -11,7 +11,7 @@ import {
   resumeBackfilled,
 } from "#app/features/trackings/hold-backfilled.server.ts";
 import { runBackfill } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
 type Asked = { shopId: string; actor: string };
@@ -49,7 +49,7 @@ export async function steerBackfill(
         return holdBackfilled(tx, backfill.id);
     }
   };
-  await repeatOnConflict(() => app.db.$transaction(steer));
+  await inTransaction(app.db, steer);
   if (change === "resume") {
     const account = await findServingAccount(app.db, shopId);
     await wakeAccounts(app, [account?.id]);

@@ -16,7 +16,7 @@ import type {
 import { readListQuery } from "#app/features/shipments/read-list-query.ts";
 import type { SavedViewIntent } from "#app/features/shipments/saved-view-schema.ts";
 import { runBulkAction } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { changeParcels, mostPerBatch } from "./change-parcels.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
@@ -68,17 +68,16 @@ async function changeChosen(
   const left: Left = {};
   for (let from = 0; from < ids.length; from += mostPerBatch) {
     const batch = ids.slice(from, from + mostPerBatch);
-    const changed = await repeatOnConflict(() =>
-      app.db.$transaction(
-        (tx) =>
-          changeParcels(app, tx, {
-            shopId: shop.id,
-            actor,
-            ids: batch,
-            change,
-          }),
-        { timeout: 15_000 },
-      ),
+    const changed = await inTransaction(
+      app.db,
+      (tx) =>
+        changeParcels(app, tx, {
+          shopId: shop.id,
+          actor,
+          ids: batch,
+          change,
+        }),
+      { timeout: 15_000 },
     );
     await wakeAccounts(app, changed.wake);
     done += changed.done;

@@ -4,7 +4,7 @@ import { findCompanyName } from "#app/features/carriers/find-company-name.server
 import { forgetCarrier } from "#app/features/carriers/forget-carrier.server.ts";
 import { rememberCarrier } from "#app/features/carriers/remember-carrier.server.ts";
 import { stopWork } from "#app/features/shop-work/shop-work.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { beginShopWork } from "./shop-work-job.server.ts";
 
 type Deps = Pick<App, "db" | "queue" | "clock">;
@@ -21,23 +21,19 @@ export async function mapCompany(
 ): Promise<void> {
   const { companyKey, again, ...rest } = asked;
   const { shopId } = rest;
-  await repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      const company = await findCompanyName(tx, { shopId, companyKey });
-      await rememberCarrier(tx, { ...rest, company, shipmentId: null });
-      await beginShopWork(app, tx, companyOf(asked), { again });
-    }),
-  );
+  await inTransaction(app.db, async (tx) => {
+    const company = await findCompanyName(tx, { shopId, companyKey });
+    await rememberCarrier(tx, { ...rest, company, shipmentId: null });
+    await beginShopWork(app, tx, companyOf(asked), { again });
+  });
 }
 
 /** The company's carrier is found automatically again, for parcels that wait as for new ones. */
 export async function unmapCompany(app: Deps, asked: Asked): Promise<void> {
-  await repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      if (await forgetCarrier(tx, asked))
-        await beginShopWork(app, tx, companyOf(asked));
-    }),
-  );
+  await inTransaction(app.db, async (tx) => {
+    if (await forgetCarrier(tx, asked))
+      await beginShopWork(app, tx, companyOf(asked));
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { findRefresh } from "#app/features/shipments/find-refresh.server.ts";
 import { openRefresh } from "#app/features/shipments/open-refreshes.server.ts";
 import { refreshOf } from "#app/features/shipments/refresh-limits.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 type Asked = { shopId: string; shipmentId: string };
 
@@ -19,9 +19,7 @@ export async function refreshShipment(
   app: App,
   asked: Asked,
 ): Promise<boolean> {
-  return repeatOnConflict(() =>
-    app.db.$transaction((tx) => refresh(app, tx, asked)),
-  );
+  return inTransaction(app.db, (tx) => refresh(app, tx, asked));
 }
 
 async function refresh(

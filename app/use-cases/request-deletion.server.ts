@@ -3,7 +3,7 @@ import type { App } from "#app/app-context.ts";
 import { createDeletion } from "#app/features/privacy/data-deletion.server.ts";
 import { deleteData } from "#app/jobs/definitions.ts";
 import { cancelBackfill } from "./backfill-actions.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 /** "tote-and-co": what a merchant types to confirm; the whole domain will do as well. */
 export const shopNameOf = ({ domain }: Pick<Shop, "domain">) =>
@@ -18,18 +18,16 @@ export async function requestDeletion(
   const typed = asked.name.trim().toLowerCase();
   if (typed !== shop.domain && typed !== shopNameOf(shop)) return "wrong_name";
   const now = app.clock.now();
-  await repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      const request = { shopId: shop.id, actor, now };
-      const { deletionId, isNew } = await createDeletion(tx, request);
-      // One that began since is of parcels that stay.
-      if (isNew) await cancelBackfill(tx, request);
-      await app.queue.enqueue(
-        deleteData,
-        { deletionId },
-        { tx, singletonKey: deletionId },
-      );
-    }),
-  );
+  await inTransaction(app.db, async (tx) => {
+    const request = { shopId: shop.id, actor, now };
+    const { deletionId, isNew } = await createDeletion(tx, request);
+    // One that began since is of parcels that stay.
+    if (isNew) await cancelBackfill(tx, request);
+    await app.queue.enqueue(
+      deleteData,
+      { deletionId },
+      { tx, singletonKey: deletionId },
+    );
+  });
   return "started";
 }

@@ -6,7 +6,7 @@ import { applyReports } from "#app/features/trackings/apply-report.server.ts";
 import { restartTracking } from "#app/features/trackings/restart-tracking.server.ts";
 import { lockTrackings } from "#app/features/trackings/lock-tracking.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
@@ -20,9 +20,7 @@ const nothingNew = { statusCode: null, expired: false, items: [] };
  * @throws NotFoundError for an unknown shipment, another shop's, or one that has not expired
  */
 export async function restartShipment(app: App, asked: Asked): Promise<void> {
-  const account = await repeatOnConflict(() =>
-    app.db.$transaction((tx) => restart(app, tx, asked)),
-  );
+  const account = await inTransaction(app.db, (tx) => restart(app, tx, asked));
   await wakeAccounts(app, [account]);
 }
 

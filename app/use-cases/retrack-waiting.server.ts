@@ -2,7 +2,7 @@ import type { Shipment } from "@prisma/client";
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { findMappedCarrier } from "#app/features/carriers/find-mapped-carrier.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
 
@@ -81,28 +81,26 @@ async function retrack(
   { shopId, again = false }: Asked,
   waiting: Waiting,
 ) {
-  return repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM fulfillment WHERE id = ${waiting.fulfillmentId}::uuid FOR UPDATE`;
-      const shipment = await tx.shipment.findFirst({
-        where: { id: waiting.id, shopId, endedAt: null },
-        include: { fulfillment: true },
-      });
-      if (!shipment) return undefined;
-      const { fulfillment } = shipment;
-      const isAnew = again && (await isMisfit(tx, shipment));
-      const known = isAnew ? anew(shipment) : shipment;
-      const wake = await trackShipment(app, tx, known, {
-        shopId,
-        company: fulfillment.trackingCompany,
-        priority: fulfillment.origin === "backfill" ? 2 : 0,
-        now: app.clock.now(),
-        byPerson: isAnew,
-      });
-      await refreshStatus(app, tx, fulfillment.id);
-      return wake;
-    }),
-  );
+  return inTransaction(app.db, async (tx) => {
+    await tx.$queryRaw`SELECT id FROM fulfillment WHERE id = ${waiting.fulfillmentId}::uuid FOR UPDATE`;
+    const shipment = await tx.shipment.findFirst({
+      where: { id: waiting.id, shopId, endedAt: null },
+      include: { fulfillment: true },
+    });
+    if (!shipment) return undefined;
+    const { fulfillment } = shipment;
+    const isAnew = again && (await isMisfit(tx, shipment));
+    const known = isAnew ? anew(shipment) : shipment;
+    const wake = await trackShipment(app, tx, known, {
+      shopId,
+      company: fulfillment.trackingCompany,
+      priority: fulfillment.origin === "backfill" ? 2 : 0,
+      now: app.clock.now(),
+      byPerson: isAnew,
+    });
+    await refreshStatus(app, tx, fulfillment.id);
+    return wake;
+  });
 }
 
 /** Whether another carrier never scanned it, or KeyDelivery refused the company's. A merchant's own choice stays. */

@@ -12,7 +12,7 @@ import {
   mostLookedAt,
 } from "#app/features/shipments/list-shipments.server.ts";
 import { readListQuery } from "#app/features/shipments/read-list-query.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { changeParcels, mostPerBatch } from "./change-parcels.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
 
@@ -26,8 +26,10 @@ const priority = 1;
 
 /** The next parcels of a bulk action, and where it has come with them: all of it, or nothing. Answers whether it is over. */
 export async function runBulkBatch(app: App, id: string): Promise<boolean> {
-  const { wake, isOver } = await repeatOnConflict(() =>
-    app.db.$transaction((tx) => runBatch(app, tx, id), { timeout }),
+  const { wake, isOver } = await inTransaction(
+    app.db,
+    (tx) => runBatch(app, tx, id),
+    { timeout },
   );
   await wakeAccounts(app, wake);
   return isOver;

@@ -3,7 +3,7 @@ import type { Transaction } from "#app/db.server.ts";
 import { NotFoundError } from "#app/domain/app-error.ts";
 import { companyOfShipment } from "#app/domain/shipment-company.ts";
 import { rememberCarrier } from "#app/features/carriers/remember-carrier.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import {
   chooseCarrierOf,
   retryOf,
@@ -64,10 +64,8 @@ async function actOnShipment(
     shipment: LockedShipment,
   ) => Promise<string | undefined>,
 ) {
-  const account = await repeatOnConflict(() =>
-    app.db.$transaction(async (tx) =>
-      change(tx, await lockShipment(tx, asked)),
-    ),
+  const account = await inTransaction(app.db, async (tx) =>
+    change(tx, await lockShipment(tx, asked)),
   );
   await wakeAccounts(app, [account]);
 }

@@ -5,7 +5,7 @@ import {
   type ChangedSettings,
 } from "#app/features/settings/change-settings.server.ts";
 import type { SettingValues } from "#app/features/settings/setting-values.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 type Asked = {
   shopId: string;
@@ -22,14 +22,12 @@ export async function storeSettings(
 ): Promise<ChangedSettings> {
   const { shopId, changes } = asked;
   const limits = { retentionDays: app.env.retentionDays };
-  return repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      const done = await changeSettings(tx, { ...asked, seen, limits });
-      const changed = "changed" in done ? done.changed : [];
-      // What was planned is not told.
-      if (changed.includes("writeBack") && !changes.writeBack)
-        await dropPlanned(tx, shopId, app.clock.now());
-      return done;
-    }),
-  );
+  return inTransaction(app.db, async (tx) => {
+    const done = await changeSettings(tx, { ...asked, seen, limits });
+    const changed = "changed" in done ? done.changed : [];
+    // What was planned is not told.
+    if (changed.includes("writeBack") && !changes.writeBack)
+      await dropPlanned(tx, shopId, app.clock.now());
+    return done;
+  });
 }

@@ -5,7 +5,7 @@ import { normaliseTrackingNumber } from "#app/domain/tracking-number.ts";
 import { addImportedNumber } from "#app/features/fulfillments/add-imported-number.server.ts";
 import type { AskedNumber } from "#app/features/number-import/number-import-schema.ts";
 import type { TrackedVerdict } from "#app/features/number-import/number-import-view.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { refreshStatus } from "./refresh-status.server.ts";
 import { trackShipment } from "./track-shipment.server.ts";
 import { wakeAccounts } from "./wake-accounts.server.ts";
@@ -25,8 +25,10 @@ export async function trackNumbers(
   app: App,
   asked: Asked,
 ): Promise<TrackedVerdict[]> {
-  const { verdicts, wake } = await repeatOnConflict(() =>
-    app.db.$transaction((tx) => trackAll(app, tx, asked), { timeout }),
+  const { verdicts, wake } = await inTransaction(
+    app.db,
+    (tx) => trackAll(app, tx, asked),
+    { timeout },
   );
   await wakeAccounts(app, wake);
   return verdicts;

@@ -1,7 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { checkOrderTags as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { readOrderTags } from "#app/shopify/read-order-tags.server.ts";
 import {
   NeedsReopenError,
@@ -30,8 +30,8 @@ export async function checkOrderTags(
     orderGid: found.orderGid,
   });
   if (!tags) return;
-  const wake = await repeatOnConflict(() =>
-    app.db.$transaction((tx) => decide(app, tx, fulfillmentId, tags)),
+  const wake = await inTransaction(app.db, (tx) =>
+    decide(app, tx, fulfillmentId, tags),
   );
   await wakeAccounts(app, wake);
 }

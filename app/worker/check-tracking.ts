@@ -8,7 +8,7 @@ import {
   endChecks,
   planCheck,
 } from "#app/features/trackings/plan-check.server.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
 import { takeAllowance } from "#app/use-cases/take-allowance.server.ts";
 import { wakePublishers } from "#app/use-cases/wake-publishers.server.ts";
@@ -86,10 +86,8 @@ async function apply(
   answer: Omit<Report, "expired">,
 ) {
   const report = { ...answer, expired: false };
-  const toTell = await repeatOnConflict(() =>
-    app.db.$transaction((tx) =>
-      applyToTrackings(app, tx, [{ trackingId, report, source: "realtime" }]),
-    ),
+  const toTell = await inTransaction(app.db, (tx) =>
+    applyToTrackings(app, tx, [{ trackingId, report, source: "realtime" }]),
   );
   await wakePublishers(app, toTell);
 }
@@ -171,6 +169,4 @@ async function planNextCheck(app: App, trackingId: string) {
 }
 
 const end = (app: App, trackingId: string) =>
-  repeatOnConflict(() =>
-    app.db.$transaction((tx) => endChecks(tx, trackingId)),
-  );
+  inTransaction(app.db, (tx) => endChecks(tx, trackingId));

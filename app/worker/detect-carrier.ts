@@ -5,7 +5,7 @@ import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts
 import type { Detection } from "#app/features/carriers/resolve-carrier.ts";
 import { detectCarrier as detectCarrierJob } from "#app/jobs/definitions.ts";
 import type { DetectedCarrier } from "#app/keydelivery/index.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
@@ -94,29 +94,27 @@ async function goOn(
   detected: readonly DetectedCarrier[],
   detection: Detection,
 ) {
-  const account = await repeatOnConflict(() =>
-    app.db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT fulfillment.id FROM fulfillment
+  const account = await inTransaction(app.db, async (tx) => {
+    await tx.$queryRaw`SELECT fulfillment.id FROM fulfillment
         JOIN shipment ON shipment.fulfillment_id = fulfillment.id
         WHERE shipment.id = ${shipmentId}::uuid FOR UPDATE OF fulfillment`;
-      const shipment = await tx.shipment.findFirst({
-        where: { id: shipmentId, hold: "detecting", endedAt: null },
-        include: { fulfillment: true },
-      });
-      if (!shipment) return undefined;
-      const { shopId, fulfillment } = shipment;
-      if (detected.length > 0) await noteCandidates(tx, [shipmentId], detected);
-      const wake = await trackShipment(app, tx, shipment, {
-        shopId,
-        company: fulfillment.trackingCompany,
-        priority: fulfillment.origin === "backfill" ? 2 : 0,
-        now: app.clock.now(),
-        detection,
-      });
-      await refreshStatus(app, tx, fulfillment.id);
-      return wake;
-    }),
-  );
+    const shipment = await tx.shipment.findFirst({
+      where: { id: shipmentId, hold: "detecting", endedAt: null },
+      include: { fulfillment: true },
+    });
+    if (!shipment) return undefined;
+    const { shopId, fulfillment } = shipment;
+    if (detected.length > 0) await noteCandidates(tx, [shipmentId], detected);
+    const wake = await trackShipment(app, tx, shipment, {
+      shopId,
+      company: fulfillment.trackingCompany,
+      priority: fulfillment.origin === "backfill" ? 2 : 0,
+      now: app.clock.now(),
+      detection,
+    });
+    await refreshStatus(app, tx, fulfillment.id);
+    return wake;
+  });
   await wakeAccounts(app, [account]);
 }
 

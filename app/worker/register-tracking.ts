@@ -13,7 +13,7 @@ import {
 } from "#app/features/trackings/settle-attempt.server.ts";
 import { checkTracking } from "#app/jobs/definitions.ts";
 import { backoffMs, KeyDeliveryError } from "#app/keydelivery/index.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { askForPhone, giveUpPhone } from "./ask-for-phone.ts";
 import { tryNextCarrier } from "./try-next-carrier.ts";
 import type { Draining } from "./draining.ts";
@@ -76,7 +76,7 @@ async function register(
     if (outcome.kind === "failed" && outcome.needsCarrier)
       await tryNextCarrier(app, tx, claimed);
   };
-  await repeatOnConflict(() => app.db.$transaction(settle));
+  await inTransaction(app.db, settle);
   app.metrics.registrationSettled(outcome.kind, outcome.code);
   app.logger.info(
     {
