@@ -13,6 +13,7 @@ import {
   passPage,
 } from "#app/features/reconcile/watermark.server.ts";
 import { reconcileShop as job } from "#app/jobs/definitions.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { listOrders } from "#app/shopify/list-orders.server.ts";
 import type { OrderNode } from "#app/shopify/order-node.ts";
 import {
@@ -26,7 +27,7 @@ import { restFor, type ShopBudget } from "./shop-budget.ts";
 
 const workMs = 20_000;
 // A fulfillment can have 250 numbers.
-const transactionMs = 30_000;
+const slowly = { timeout: 30_000 };
 // For the next page, and for what else calls the shop meanwhile.
 const pointsKept = 500;
 // Shopify fills a bucket in 20 seconds on every plan. Less would be spent on the page anew, and never do for its orders.
@@ -126,7 +127,8 @@ async function recordMissing(
   for (const { snapshot, rules } of told) {
     const known = recorded.get(snapshot.gid);
     if (known ? !isNews(known, snapshot) : isHistory(shop, snapshot)) continue;
-    const { outcome, wake } = await app.db.$transaction(
+    const { outcome, wake } = await inTransaction(
+      app.db,
       (tx) =>
         recordAndTrack(app, tx, {
           shopId: shop.id,
@@ -135,7 +137,7 @@ async function recordMissing(
           origin: "gap",
           toldAt: askedAt,
         }),
-      { timeout: transactionMs },
+      slowly,
     );
     await wakeAccounts(app, wake);
     if (outcome === "recorded" && !known)

@@ -13,7 +13,7 @@ import {
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { countWaitingBackfilled } from "#app/features/trackings/hold-backfilled.server.ts";
 import { runBackfill as job } from "#app/jobs/definitions.ts";
-import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
+import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
 import { importFulfillment } from "#app/use-cases/import-fulfillment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
@@ -26,7 +26,7 @@ const mostWaiting = 100;
 const restMs = 3_000;
 const itemsRead = 25;
 // A fulfillment can have 250 numbers.
-const transactionMs = 30_000;
+const slowly = { timeout: 30_000 };
 
 /** A slice of an import: counting, or registering; the next job goes on where it stops. */
 export async function runBackfill(
@@ -114,10 +114,7 @@ async function importItem(app: App, shop: Shop, item: Item) {
       snapshot: fulfillmentPayload.parse(item.snapshot),
     });
   };
-  const wake = await repeatOnConflict(() =>
-    app.db.$transaction(record, { timeout: transactionMs }),
-  );
-  await wakeAccounts(app, wake);
+  await wakeAccounts(app, await inTransaction(app.db, record, slowly));
 }
 
 // Not forgotten: it waits for its turn.
