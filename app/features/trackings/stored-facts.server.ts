@@ -42,16 +42,38 @@ export async function storeFacts(
   facts: (Fact & { trackingId: string })[],
 ): Promise<void> {
   if (facts.length === 0) return;
+  // By columns: a record of each would be as much again to read, for the names of its fields.
+  const told = JSON.stringify(
+    columns.map((name) => facts.map((fact) => fact[name])),
+  );
   await tx.$executeRaw`
     INSERT INTO tracking_event
       (tracking_id, identity, kind, time_text, sort_time, context, code, description, area, location, expired)
-    SELECT fact."trackingId", fact.identity, fact.kind::event_kind, fact."timeText", fact."sortTime",
-      fact.context, fact.code, fact.description, fact.area, fact.location, fact.expired
-    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS fact("trackingId" uuid, identity text, kind text,
-      "timeText" text, "sortTime" text, context text, code text, description text, area text, location text,
-      expired boolean)
+    SELECT fact.tracking_id::uuid, fact.identity, fact.kind::event_kind, fact.time_text, fact.sort_time,
+      fact.context, fact.code, fact.description, fact.area, fact.location, fact.expired::boolean
+    FROM (SELECT ${told}::jsonb AS told) AS given, ROWS FROM (
+      jsonb_array_elements_text(told->0), jsonb_array_elements_text(told->1), jsonb_array_elements_text(told->2),
+      jsonb_array_elements_text(told->3), jsonb_array_elements_text(told->4), jsonb_array_elements_text(told->5),
+      jsonb_array_elements_text(told->6), jsonb_array_elements_text(told->7), jsonb_array_elements_text(told->8),
+      jsonb_array_elements_text(told->9), jsonb_array_elements_text(told->10)
+    ) AS fact(tracking_id, identity, kind, time_text, sort_time, context, code, description, area, location, expired)
     ON CONFLICT (tracking_id, identity) DO UPDATE SET
       time_text = excluded.time_text, context = excluded.context, code = excluded.code,
       description = excluded.description, area = excluded.area, location = excluded.location,
       expired = excluded.expired`;
 }
+
+// In the order of the statement.
+const columns = [
+  "trackingId",
+  "identity",
+  "kind",
+  "timeText",
+  "sortTime",
+  "context",
+  "code",
+  "description",
+  "area",
+  "location",
+  "expired",
+] as const;
