@@ -9,6 +9,7 @@ import {
 } from "#app/platform/right-of-way.server.ts";
 import { noTracing } from "#app/platform/tracing/tracing.ts";
 import { waitAtMost } from "#app/platform/wait-at-most.server.ts";
+import { countDueJobs } from "./count-due-jobs.server.ts";
 import { createQueues, scheduleJobs } from "./create-queues.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
@@ -22,6 +23,8 @@ export type EnqueueOptions = {
   tx?: Transaction;
   singletonKey?: string;
   startAfter?: Date;
+  /** Before those that wait already. */
+  first?: boolean;
 };
 
 export type Queue = {
@@ -41,6 +44,8 @@ export type Queue = {
     job: JobDefinition<Schema>,
     parts: { before: string; jobs: string },
   ): Promise<string>;
+  /** Jobs that are due and that nobody has begun, up to `limit`. */
+  countDue(job: JobDefinition, limit: number): Promise<number>;
   work<Schema extends z.ZodType>(
     job: JobDefinition<Schema>,
     handler: JobHandler<Schema>,
@@ -95,6 +100,7 @@ export async function openQueue(options: {
     },
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
     statementFor: (job, parts) => statementFor(boss, job.name, parts),
+    countDue: (job, limit) => countDueJobs(boss.getDb(), job.name, limit),
     work: (job, handler) =>
       work(boss, world, job, givingWay(rightOfWay, job, handler)),
     workTogether: (job, handler) =>
@@ -164,6 +170,7 @@ async function enqueue<Schema extends z.ZodType>(
     ...connection(options),
     ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
     ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+    ...(options.first ? { priority: 1 } : {}),
   });
 }
 

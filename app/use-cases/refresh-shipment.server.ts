@@ -39,7 +39,7 @@ async function refresh(
   await app.queue.enqueue(
     checkTracking,
     { trackingId },
-    { tx, singletonKey: trackingId },
+    { tx, singletonKey: trackingId, first: true },
   );
   return true;
 }

@@ -44,7 +44,7 @@ export async function answerWaiting(
       return app.queue.enqueue(
         checkTracking,
         { trackingId },
-        { singletonKey: trackingId, startAfter: result.retryAt },
+        { singletonKey: trackingId, startAfter: result.retryAt, first: true },
       );
   }
 }

@@ -12,6 +12,9 @@ import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
 import { trackShipment } from "#app/use-cases/track-shipment.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 
+// A fulfillment can have 250 numbers.
+const slowly = { timeout: 30_000 };
+
 const held = { hold: "checking_rules", endedAt: null } as const;
 
 /** Reads the tags of a fulfillment's order, and decides of its parcels that wait for them. No tag is kept. */
@@ -30,8 +33,10 @@ export async function checkOrderTags(
     orderGid: found.orderGid,
   });
   if (!tags) return;
-  const wake = await inTransaction(app.db, (tx) =>
-    decide(app, tx, fulfillmentId, tags),
+  const wake = await inTransaction(
+    app.db,
+    (tx) => decide(app, tx, fulfillmentId, tags),
+    slowly,
   );
   await wakeAccounts(app, wake);
 }

@@ -26,6 +26,8 @@ import { runSteps } from "./run-steps.ts";
 
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
+// So many checks that nobody has begun are more than workers are late by.
+const behind = 50;
 
 /** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, bulk actions, publications
  * and Flow events without a job. */
@@ -40,7 +42,11 @@ export async function sweep(app: App): Promise<void> {
     async () => wakeAccounts(app, await accountsToDrain(db, now)),
     () =>
       each(listForgottenRefreshes(db, now), (trackingId) =>
-        send(app, jobs.checkTracking, { trackingId }, trackingId),
+        queue.enqueue(
+          jobs.checkTracking,
+          { trackingId },
+          { singletonKey: trackingId, first: true },
+        ),
       ),
     () => sendDueChecks(app, now),
     () =>
@@ -97,8 +103,10 @@ async function reopenAttempts({ db, logger }: App, now: Date) {
   if (reopened > 0) logger.warn({ reopened }, "attempts reopened");
 }
 
-// Spread over the time until the next run at the rate of their account, so that they come when it has a slot for them.
+// Spread over the time until the next run at the rate of their account, so that they come when it has a slot for them. None
+// while the workers do not keep up: in the queue nobody takes turns.
 async function sendDueChecks({ db, env, queue }: App, now: Date) {
+  if ((await queue.countDue(jobs.checkTracking, behind)) >= behind) return;
   const rate = env.keydeliveryRate;
   const perAccount = Math.ceil((rate * againMs) / 1_000);
   const due = await takeDueChecks(db, { now, perAccount });

@@ -170,10 +170,10 @@ describe("an account that has many to ask for", () => {
     expect(realtimeCalls()).toBe(1);
   });
 
-  it("has them asked for at its rate until the next sweep, no more", async () => {
+  async function beDue(count: number) {
     const { accountId } = await ship("M3");
     await database.db.tracking.createMany({
-      data: Array.from({ length: 150 }, (_, at) => ({
+      data: Array.from({ length: count }, (_, at) => ({
         accountId,
         carrierId: "ups",
         number: `M3 ${at}`,
@@ -183,6 +183,27 @@ describe("an account that has many to ask for", () => {
         nextCheckAt: new Date(Date.now() - hour),
       })),
     });
+  }
+
+  it("has none asked for while those before are not begun", async () => {
+    await beDue(3);
+    const checks = () =>
+      enqueued.filter(({ job }) => job === "check-tracking").length;
+    enqueued.length = 0;
+    const { queue } = core.app;
+    core.app.queue = {
+      ...queue,
+      countDue: (_job, limit) => Promise.resolve(limit),
+    };
+    await sweep(core.app);
+    expect(checks()).toBe(0);
+    core.app.queue = queue;
+    await sweep(core.app);
+    expect(checks()).toBe(3);
+  });
+
+  it("has them asked for at its rate until the next sweep, no more", async () => {
+    await beDue(150);
     const starts: number[] = [];
     const { queue } = core.app;
     core.app.queue = {

@@ -83,6 +83,22 @@ describe("parcels that wait on an operator's account that was replaced at a star
     expect(await passAnHour()).toEqual([]);
   });
 
+  it("are paid from what is left of the month's quota: another key gives none anew", async () => {
+    core.app.env.shopQuota = 2;
+    for (const number of ["FIRST", "SECOND", "OVER"]) await ship(number);
+    await drain();
+    await start(newKey);
+    await passAnHour();
+    await drainOf(await serving());
+    await sweep(core.app);
+    const over = ["OVER", await serving()];
+    expect(await places()).toContainEqual([...over, "over_quota"]);
+    core.app.env.shopQuota = 3;
+    await sweep(core.app);
+    await drainOf(await serving());
+    expect(await places()).toContainEqual([...over, "registered"]);
+  });
+
   it("wait for an account where none was configured since, and go on with one that is", async () => {
     await ship("W1");
     await start(undefined);

@@ -1,5 +1,5 @@
 import type { KeyDeliveryAccount } from "@prisma/client";
-import type { Database } from "#app/db.server.ts";
+import type { Database, Transaction } from "#app/db.server.ts";
 import { SealError, type Sealer } from "#app/platform/sealing.server.ts";
 import { fingerprintOf } from "./account-fingerprint.ts";
 import type { Credentials } from "./account-schema.ts";
@@ -12,7 +12,7 @@ const lockKey = 72_707_370;
 /**
  * Brings the operator's account in the database to what the environment says, at every start.
  * Another API key makes another row, and the old one keeps what is registered there: what waits is moved within the hour.
- * Another secret takes a pause off.
+ * What shops have used of their quota this month counts there too. Another secret takes a pause off.
  */
 export async function ensureOperatorAccount(
   db: Database,
@@ -39,6 +39,7 @@ export async function ensureOperatorAccount(
       (await tx.keyDeliveryAccount.create({
         data: { fingerprint, apiKeyHint: "", createdAt: now, current: false },
       }));
+    if (!row.current) await carryQuotaOver(tx, row.id, now);
     const known = openKnown(sealer, row);
     const same = known?.apiSecret === configured.apiSecret;
     if (same && row.current && !isStale(sealer, row.apiSecretSealed)) return;
@@ -57,6 +58,17 @@ export async function ensureOperatorAccount(
     });
   });
 }
+
+// A shop's quota is what the operator gives it, whichever key it is used with.
+const carryQuotaOver = (tx: Transaction, accountId: string, now: Date) =>
+  tx.$executeRaw`
+    INSERT INTO quota_usage (account_id, shop_id, month, used)
+    SELECT ${accountId}::uuid, quota_usage.shop_id, month, MAX(used) FROM quota_usage
+    JOIN keydelivery_account AS account ON account.id = account_id
+    WHERE account.shop_id IS NULL AND account.id <> ${accountId}::uuid
+      AND month = date_trunc('month', ${now}::timestamptz AT TIME ZONE 'UTC')::date
+    GROUP BY quota_usage.shop_id, month
+    ON CONFLICT (account_id, shop_id, month) DO UPDATE SET used = GREATEST(quota_usage.used, EXCLUDED.used)`;
 
 // What no secret opens any more is in the environment all the same.
 function openKnown(sealer: Sealer, row: KeyDeliveryAccount) {

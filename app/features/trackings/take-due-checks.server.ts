@@ -8,7 +8,8 @@ type DueCheck = { id: string; accountId: string };
 
 /**
  * Takes trackings that are to be asked for: of each account its oldest, no more than `perAccount`. Where there is not room
- * for all, each account has its first before another has its second, so that none waits for another's.
+ * for all, each account has its first before another has its second, so that none waits for another's; one that is
+ * paused waits.
  */
 export function takeDueChecks(
   db: Pick<Database, "$queryRaw">,
@@ -23,6 +24,7 @@ export function takeDueChecks(
           SELECT account.id, oldest.next_check_at FROM keydelivery_account AS account
           CROSS JOIN LATERAL (SELECT next_check_at FROM tracking
             WHERE account_id = account.id AND next_check_at <= ${now} ORDER BY next_check_at LIMIT 1) AS oldest
+          WHERE paused_until IS NULL OR paused_until <= ${now}
           ORDER BY oldest.next_check_at LIMIT ${perRun}) AS account
         CROSS JOIN LATERAL (
           SELECT id, next_check_at, row_number() OVER (ORDER BY next_check_at) AS turn

@@ -86,6 +86,20 @@ describe("taking what is to be asked for", () => {
     expect(await take(100)).toMatchObject({ one: 1 });
   });
 
+  it("takes none of an account that is paused, until its pause is over", async () => {
+    await wait(one, 2, 60);
+    await wait(other, 2, 1);
+    await database.db.keyDeliveryAccount.update({
+      where: { id: one },
+      data: {
+        state: "quota_exhausted",
+        pausedUntil: new Date(+now + minute),
+      },
+    });
+    expect(await take(100)).toMatchObject({ one: 0, other: 2 });
+    expect(await take(100, new Date(+now + minute))).toMatchObject({ one: 2 });
+  });
+
   it("reads each account's by an index", async () => {
     await wait(one, 1_000, 60);
     await database.pool.query("ANALYZE tracking");
