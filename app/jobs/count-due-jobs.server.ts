@@ -6,10 +6,10 @@ export async function countDueJobs(
   queue: string,
   limit: number,
 ): Promise<number> {
-  const { rows } = (await db.executeSql(
+  const { rows } = await db.executeSql(
     `SELECT count(*)::int AS due FROM (SELECT 1 FROM pgboss.job
       WHERE name = $1 AND state = 'created' AND NOT blocked AND start_after <= now() LIMIT $2) AS head`,
     [queue, limit],
-  )) as { rows: { due: number }[] };
+  );
   return rows[0]?.due ?? 0;
 }

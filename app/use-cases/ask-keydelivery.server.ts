@@ -29,8 +29,8 @@ const nearMs = 800;
 
 type Options = {
   /**
-   * Asked when nothing else is in the way, before a slot is taken, so that a "no" loses none. A call that is given up
-   * while it waits for its slot counts all the same: rarely, when the process stops.
+   * Asked when nothing else is in the way. A call that is given up while it waits for its slot counts all the same:
+   * rarely, when the process stops.
    */
   mayCall?: () => Promise<boolean>;
   /** A slot that is not near is not waited for: whoever sleeps keeps a worker from all other accounts. */
@@ -53,7 +53,6 @@ export async function askKeyDelivery<T>(
   if (!credentials || !isUsable(account, now))
     return { outcome: "not_possible" };
   if (await isBusy(app, account, now)) return busyFor(waitForCreatesMs, now);
-  if (mayCall && !(await mayCall())) return { outcome: "not_possible" };
   const rate = app.env.keydeliveryRate;
   const slot = { accountId: account.id, rate };
   const withinMs = nearMsAt(rate);
@@ -61,6 +60,7 @@ export async function askKeyDelivery<T>(
     ? await takeNearSlot(app.db, { ...slot, withinMs })
     : await takeSlot(app.db, slot);
   if (waitMs === undefined) return busyFor(withinMs, now);
+  if (mayCall && !(await mayCall())) return { outcome: "not_possible" };
   await app.clock.sleep(waitMs, signal);
   if (signal.aborted) return { outcome: "busy", retryAt: app.clock.now() };
   const since = app.clock.now();

@@ -133,6 +133,7 @@ async function findCandidates(
       app.keydelivery.detectCarriers(credentials, number, { signal }),
     {
       mayCall: () => takeAllowance(app, { what: "detect", account, ...shop }),
+      canComeBack: true,
     },
   );
   if (asked.outcome !== "answered") return;

@@ -43,7 +43,7 @@ export async function detectCarrier(
     signal,
     (credentials) =>
       app.keydelivery.detectCarriers(credentials, shipment.number, { signal }),
-    { mayCall: () => takeAllowance(app, allowance) },
+    { mayCall: () => takeAllowance(app, allowance), canComeBack: true },
   );
   // Paused: the sweep comes back when the account does.
   if (asked.outcome === "not_possible") return;
@@ -54,9 +54,19 @@ export async function detectCarrier(
     await app.queue.enqueue(
       detectCarrierJob,
       { shipmentId },
-      { singletonKey: shipmentId, startAfter: asked.retryAt },
+      {
+        singletonKey: shipmentId,
+        startAfter: comeBackAt(shipment, asked.retryAt),
+      },
     );
   if (!detected && asked.outcome === "failed") throw asked.error;
+}
+
+// The longer it has waited the later, so that thousands that wait for one account keep nobody busy.
+function comeBackAt({ updatedAt }: Shipment, earliest: Date) {
+  const waitedMs = earliest.getTime() - updatedAt.getTime();
+  const ms = Math.min(Math.max(waitedMs / 2, 1_000), 2 * minute);
+  return new Date(earliest.getTime() + ms * Math.random());
 }
 
 // As where detection is down, but at once: a likely carrier is taken, and after an hour a person is asked.

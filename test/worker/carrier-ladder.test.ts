@@ -3,12 +3,13 @@ import {
   chooseShipmentCarrier,
   retryShipment,
 } from "#app/use-cases/shipment-actions.server.ts";
+import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { fulfillment, later, useCore } from "./use-core.ts";
 
 const { database, core, sent, time, deliver, drain, detect, ...more } =
   useCore();
-const { retrack, shipments, tracking, enqueued } = more;
+const { retrack, shipments, tracking, enqueued, account } = more;
 const create = "fulfillments/create";
 const actor = "merchant";
 
@@ -107,6 +108,24 @@ describe("detection", () => {
     core.keydelivery.failNext(faults.serverError, { endpoint: "detect" });
     await detectOne("X4").catch(() => undefined);
     expect(await shipmentOf("X4")).toMatchObject({ hold: "needs_carrier" });
+  });
+
+  it("keeps no worker waiting for a slot that is not near, and comes back", async () => {
+    core.keydelivery.setDetection("X", ["gls"]);
+    await ship("My cousin's van", "X9");
+    const { id: shipmentId } = await shipmentOf("X9");
+    const { id: accountId } = await account();
+    core.app.env.keydeliveryRate = 5;
+    await takeSlot(database.db, { accountId, rate: 5, count: 50 });
+    enqueued.length = 0;
+    const since = Date.now();
+    await detect(shipmentId);
+    expect(Date.now() - since).toBeLessThan(3_000);
+    expect(calls("detect")).toEqual([]);
+    expect(enqueued.at(-1)).toMatchObject({ job: "detect-carrier" });
+    await database.pool.query("UPDATE rate_slot SET next_at = now()");
+    await detect(shipmentId);
+    expect(await shipmentOf("X9")).toMatchObject({ carrierId: "gls" });
   });
 
   it("waits behind parcels that are to be registered", async () => {
