@@ -11,5 +11,6 @@ export async function countDueJobs(
       WHERE name = $1 AND state = 'created' AND NOT blocked AND start_after <= now() LIMIT $2) AS head`,
     [queue, limit],
   );
-  return rows[0]?.due ?? 0;
+  const [counted] = rows as { due: number }[];
+  return counted?.due ?? 0;
 }
