@@ -162,7 +162,7 @@ describe("a parcel that is alive", () => {
         pausedUntil: new Date(Date.now() + 61 * hour),
       },
     });
-    expect(await runDueChecks(60 * hour)).toBe(1);
+    expect(await runDueChecks(60 * hour)).toBe(0);
     expect(realtimeCalls()).toBe(0);
     expect(await runDueChecks(2 * hour)).toBe(1);
     expect(realtimeCalls()).toBe(1);
