@@ -26,7 +26,7 @@ import { runSteps } from "./run-steps.ts";
 
 // Between two runs of the minute's cron: what a killed process left waits for less than that.
 const againMs = 20_000;
-// So many checks that nobody has begun are more than workers are late by.
+// With so many checks that are due and not begun, the workers do not keep up.
 const behind = 50;
 
 /** Finds what has no wake-up: open attempts, waiting trackings, due checks, refreshes, detections, bulk actions, publications

@@ -17,8 +17,8 @@ export type ChangedStatus = {
 };
 
 /**
- * Derives fulfillments' statuses from their live parcels; one that is left out says nothing. The version is raised in the transaction that
- * changes it. The caller holds the locks on the fulfillments' rows.
+ * Derives fulfillments' statuses from their live parcels; one that is left out says nothing. The version is raised in
+ * the transaction that changes it. The caller holds the locks on the fulfillments' rows.
  * @returns those that changed
  */
 export async function refreshFulfillmentStatuses(
