@@ -19,3 +19,13 @@ export const systemClock: Clock = {
       signal?.addEventListener("abort", done, { once: true });
     }),
 };
+
+/** Resolves at a moment of `performance.now()`, or as soon as the signal is aborted. */
+export async function sleepUntil(
+  clock: Clock,
+  moment: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const ms = Math.ceil(moment - performance.now());
+  if (ms > 0) await clock.sleep(ms, signal);
+}

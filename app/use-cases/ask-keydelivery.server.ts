@@ -14,6 +14,7 @@ import {
   isKeyDeliveryError,
   type KeyDeliveryError,
 } from "#app/keydelivery/index.ts";
+import { sleepUntil } from "#app/platform/clock.ts";
 import { pauseFor } from "./pause-for.server.ts";
 
 export type Asked<T> =
@@ -26,6 +27,7 @@ export type Asked<T> =
 
 const waitForCreatesMs = 5_000;
 const nearMs = 800;
+const lateMs = 40;
 
 type Options = {
   /**
@@ -54,14 +56,18 @@ export async function askKeyDelivery<T>(
     return { outcome: "not_possible" };
   if (await isBusy(app, account, now)) return busyFor(waitForCreatesMs, now);
   const rate = app.env.keydeliveryRate;
-  const slot = { accountId: account.id, rate };
+  const asked = { accountId: account.id, rate };
   const withinMs = nearMsAt(rate);
-  const waitMs = canComeBack
-    ? await takeNearSlot(app.db, { ...slot, withinMs })
-    : await takeSlot(app.db, slot);
-  if (waitMs === undefined) return busyFor(withinMs, now);
+  const takeAny = () => takeSlot(app.db, asked);
+  const slot = canComeBack
+    ? await takeNearSlot(app.db, { ...asked, withinMs })
+    : await takeAny();
+  if (slot === undefined) return busyFor(withinMs, now);
   if (mayCall && !(await mayCall())) return { outcome: "not_possible" };
-  await app.clock.sleep(waitMs, signal);
+  await sleepUntil(app.clock, slot, signal);
+  // Calls that come late come together with those of later slots.
+  if (performance.now() - slot > lateMs)
+    await sleepUntil(app.clock, await takeAny(), signal);
   if (signal.aborted) return { outcome: "busy", retryAt: app.clock.now() };
   const since = app.clock.now();
   try {

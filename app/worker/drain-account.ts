@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { App } from "#app/app-context.ts";
 import { openCredentials } from "#app/features/accounts/open-credentials.server.ts";
 import { isUsable } from "#app/features/accounts/pause-account.server.ts";
-import { createSlots } from "#app/features/accounts/take-slot.server.ts";
+import { createCallTurns } from "#app/features/accounts/call-turns.server.ts";
 import {
   claimTrackings,
   type ClaimedTracking,
@@ -21,26 +21,17 @@ const maxUnderWay = 2 * maxCallsInFlight;
 // Leaves the calls in flight time to end before the job expires.
 const workMs = 30_000;
 
-// Claimed together, while all calls wait for KeyDelivery, so that none waits for the database. No more than a fiftieth of a
-// second's calls, because they may go all at once; nor for long, because an attempt that stays open is taken for a dead
-// worker's.
-const claimedAhead = (rate: number) => Math.min(4, Math.floor(rate / 50));
-const longestAheadMs = 5_000;
+// Claimed and addressed while other calls wait for their turn, so that none waits for the database: no more than go in a
+// twentieth of a second, so that the most urgent come first.
+const mostReady = (rate: number) => Math.max(1, Math.ceil(rate / 20));
+// Of these, beside the calls in flight, where KeyDelivery's answers and not the rate are waited for.
+const claimedAhead = 4;
+// An attempt that stays open is taken for a dead worker's.
+const longestAheadMs = 8_000;
+const lockedMs = 50;
 
-// A paused account is tried with one call: the others wait for what it answers.
-const mostClaimed = (app: App, { account }: Draining) =>
-  account.state === "active"
-    ? maxCallsInFlight + claimedAhead(app.env.keydeliveryRate)
-    : 1;
-
-// Half of those ahead at a time, so that there are fewer claims, and always some ahead.
-const fewest = (app: App, draining: Draining) =>
-  mostClaimed(app, draining) === 1
-    ? 1
-    : Math.max(1, claimedAhead(app.env.keydeliveryRate) / 2);
-
-/** Attempts that are not over yet; of each that is not answered, the end of its call. */
-type UnderWay = Record<"attempts" | "calls", Set<Promise<void>>>;
+/** Attempts that are not over yet, those of them whose call was not answered yet, and those whose call did not go yet. */
+type UnderWay = Record<"attempts" | "calls" | "ready", Set<Promise<void>>>;
 
 /**
  * Registers the account's waiting trackings, one slot at a time, calls side by side. One drain per account
@@ -51,20 +42,19 @@ export async function drainAccount(
   { accountId }: { accountId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const draining = await loadDraining(app, accountId);
+  const draining = await loadDraining(app, accountId, signal);
   if (!draining) return;
   const endsAt = Date.now() + workMs;
-  const underWay: UnderWay = { attempts: new Set(), calls: new Set() };
+  const underWay: UnderWay = {
+    ...{ attempts: new Set(), calls: new Set(), ready: new Set() },
+  };
   const isOpen = () =>
     !signal.aborted && isUsable(draining.account, app.clock.now());
   try {
     while (isOpen() && Date.now() < endsAt) {
-      const { calls, attempts } = underWay;
-      if (calls.size > mostClaimed(app, draining) - fewest(app, draining))
-        await Promise.race(calls);
-      else if (attempts.size >= maxUnderWay) await Promise.race(attempts);
-      else if (!(await startNext(app, draining, signal, isOpen, underWay)))
-        break;
+      const inTheWay = whatIsFull(app, draining, underWay);
+      if (inTheWay) await Promise.race(inTheWay);
+      else if (!(await startNext(app, draining, isOpen, underWay))) break;
     }
   } finally {
     await Promise.all(underWay.attempts);
@@ -79,48 +69,59 @@ export async function drainAccount(
     await wakeAccounts(app, [accountId]);
 }
 
+function whatIsFull(
+  app: App,
+  { account }: Draining,
+  { attempts, calls, ready }: UnderWay,
+) {
+  // A paused account is tried with one call: the others wait for what it answers.
+  if (account.state !== "active") return calls.size > 0 ? calls : undefined;
+  if (ready.size >= mostReady(app.env.keydeliveryRate)) return ready;
+  // Half of those ahead at a time, so that there are fewer claims, and always some ahead.
+  if (calls.size > maxCallsInFlight + claimedAhead / 2) return calls;
+  return attempts.size < maxUnderWay ? undefined : attempts;
+}
+
 /** False when nothing is due. */
 async function startNext(
   app: App,
   draining: Draining,
-  signal: AbortSignal,
   isOpen: () => boolean,
   underWay: UnderWay,
 ) {
-  const { account, slots } = draining;
-  const { id: accountId } = account;
-  const isDue = () => hasDueTracking(app.db, accountId, app.clock.now());
-  if (slots.left() === 0 && !(await isDue())) return false;
-  await app.clock.sleep(await slots.next(), signal);
-  if (!isOpen()) return true;
-  const claimed = await claimNext(app, draining, underWay);
-  if (claimed.length === 0) slots.drop();
-  for (const one of claimed) {
-    // No call is made: a shop without quota, or one that left, costs the others nothing.
-    if (one.overQuota || !one.isFollowed) slots.giveBack();
-    if (one.overQuota) await holdShop(app, accountId, one);
-    else attempt(app, draining, { claimed: one, isOpen }, underWay);
+  const { account, turns } = draining;
+  const isDue = () => hasDueTracking(app.db, account.id, app.clock.now());
+  if (underWay.ready.size === 0) {
+    if (!(await isDue())) return false;
+    // Whoever comes in the meantime and is more urgent goes first.
+    await turns.near();
+    if (!isOpen()) return true;
   }
+  const claimed = await claimNext(app, draining, underWay);
+  for (const one of claimed)
+    if (one.overQuota) await holdShop(app, account.id, one);
+    else attempt(app, draining, { claimed: one, isOpen }, underWay);
+  if (claimed.length > 0) return true;
+  if (underWay.ready.size > 0) await Promise.race(underWay.ready);
+  // All that is due is being changed by somebody.
+  else await app.clock.sleep(lockedMs);
   return true;
 }
 
-/** One for the slot that came, and more where they can be claimed together, each for one more of the reserved slots. */
-async function claimNext(app: App, draining: Draining, { calls }: UnderWay) {
-  const { account, slots } = draining;
+function claimNext(app: App, { account }: Draining, under: UnderWay) {
   const { keydeliveryRate, callbackUrl, shopQuota } = app.env;
-  const together = Math.min(
-    claimedAhead(keydeliveryRate),
-    mostClaimed(app, draining) - calls.size,
+  const room = Math.min(
+    claimedAhead,
+    maxCallsInFlight + claimedAhead - under.calls.size,
+    mostReady(keydeliveryRate) - under.ready.size,
   );
-  const claimed = await claimTrackings(app.db, {
+  return claimTrackings(app.db, {
     accountId: account.id,
     callbackBase: `${callbackUrl}/callbacks/keydelivery/`,
     shopQuota: account.shopId === null ? shopQuota : null,
     now: app.clock.now(),
-    count: 1 + Math.max(0, Math.min(slots.left(), together - 1)),
+    count: account.state === "active" ? room : 1,
   });
-  slots.use(claimed.length - 1);
-  return claimed;
 }
 
 async function holdShop(
@@ -139,35 +140,43 @@ function attempt(
   app: App,
   draining: Draining,
   { claimed, isOpen }: { claimed: ClaimedTracking; isOpen: () => boolean },
-  { attempts, calls }: UnderWay,
+  underWay: UnderWay,
 ) {
   const mayCall = () =>
     claimed.isFollowed &&
     isOpen() &&
     app.clock.now().getTime() - claimed.attemptStartedAt.getTime() <
       longestAheadMs;
-  const call = Promise.withResolvers<void>();
-  const onAnswered = call.resolve;
-  const ending = registerTracking(app, draining, {
-    ...{ claimed, mayCall, onAnswered },
+  const onSent = begin(underWay.ready);
+  const onAnswered = begin(underWay.calls);
+  const onEnded = begin(underWay.attempts);
+  void registerTracking(app, draining, {
+    ...{ claimed, mayCall, onSent, onAnswered },
   })
     // The attempt stays open in its row; the sweep finds it.
     .catch((err: unknown) =>
       app.logger.error({ trackingId: claimed.id, err }, "attempt left open"),
     )
     .finally(() => {
-      // Nor was there a call, where it failed before.
-      call.resolve();
-      attempts.delete(ending);
+      // Not every attempt comes to its call.
+      for (const end of [onSent, onAnswered, onEnded]) end();
     });
-  attempts.add(ending);
-  calls.add(call.promise);
-  void call.promise.then(() => calls.delete(call.promise));
+}
+
+/** Something that is in the set until it is ended. */
+function begin(set: Set<Promise<void>>) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  set.add(promise);
+  return () => {
+    set.delete(promise);
+    resolve();
+  };
 }
 
 async function loadDraining(
   app: App,
   accountId: string,
+  signal: AbortSignal,
 ): Promise<Draining | undefined> {
   const account = await app.db.keyDeliveryAccount.findUnique({
     where: { id: accountId },
@@ -176,7 +185,8 @@ async function loadDraining(
   const credentials = openCredentials(app.sealer, account);
   if (!credentials) return undefined;
   const rate = app.env.keydeliveryRate;
-  const slots = createSlots(app.db, { accountId, rate });
+  const asked = { accountId, rate };
+  const turns = createCallTurns(app, { asked, signal });
   const calls = pLimit(maxCallsInFlight);
-  return { account, credentials, slots, calls, unanswered: new Map() };
+  return { account, credentials, turns, calls, unanswered: new Map() };
 }

@@ -28,6 +28,8 @@ type Asked = {
   claimed: ClaimedTracking;
   /** Whether it is still to be made when its turn comes. */
   mayCall: () => boolean;
+  /** The call goes. */
+  onSent: () => void;
   /** The call is over, whatever it brought. */
   onAnswered: () => void;
 };
@@ -52,7 +54,7 @@ export function registerTracking(
 async function register(
   app: App,
   draining: Draining,
-  { claimed: taken, mayCall, onAnswered }: Asked,
+  { claimed: taken, mayCall, onSent, onAnswered }: Asked,
 ) {
   const { fingerprint } = draining.account;
   const claimed = await addressAttempt(app.db, app.callbackTokens, {
@@ -60,7 +62,7 @@ async function register(
     fingerprint,
   });
   const outcome = await draining
-    .calls(() => (mayCall() ? callCreate(app, draining, claimed) : handedBack))
+    .calls(() => callCreate(app, draining, claimed, { mayCall, onSent }))
     .finally(onAnswered);
   const now = app.clock.now();
   const isFree = await mayFail(app, draining, claimed, outcome);
@@ -114,10 +116,15 @@ async function callCreate(
   app: App,
   draining: Draining,
   claimed: AddressedTracking,
+  { mayCall, onSent }: Pick<Asked, "mayCall" | "onSent">,
 ): Promise<AttemptOutcome> {
+  if (!mayCall()) return handedBack;
   const asked = await askForPhone(app, draining, claimed);
   if ("outcome" in asked) return asked.outcome;
   const { phone } = asked;
+  await draining.turns.next();
+  if (!mayCall()) return handedBack;
+  onSent();
   const since = app.clock.now();
   try {
     const answer = await app.keydelivery.createTracking(draining.credentials, {

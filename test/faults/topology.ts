@@ -14,6 +14,7 @@ import { startShopify } from "#test/sandbox/shopify/start-shopify.ts";
 import { freePort } from "#test/support/free-port.ts";
 import { keepRunning } from "./keep-running.ts";
 import { startBalancer } from "./start-balancer.ts";
+import { startCallGate } from "./start-call-gate.ts";
 import { untilReady } from "./until-ready.ts";
 
 export type Topology = Awaited<ReturnType<typeof startTopology>>;
@@ -54,6 +55,7 @@ export async function startTopology(options: {
     retryDelayMs: 250,
     maxRepeats: 40,
   });
+  const gate = await startCallGate(keydelivery.baseUrl);
   // Whoever loses the server starts it again where it was: this process, or the app itself.
   const database = await openDatabase({
     dataDir,
@@ -71,7 +73,7 @@ export async function startTopology(options: {
     SHOPIFY_API_SECRET: apiSecret,
     SHOPIFY_SIM_ORIGIN: shopify.origin,
     ALLOW_SIMULATION: "1",
-    KEYDELIVERY_API_URL: keydelivery.baseUrl,
+    KEYDELIVERY_API_URL: gate.baseUrl,
     KEYDELIVERY_API_KEY: operator.apiKey,
     KEYDELIVERY_API_SECRET: operator.apiSecret,
     KEYDELIVERY_RATE: String(options.rate),
@@ -116,6 +118,8 @@ export async function startTopology(options: {
   return {
     shopify,
     keydelivery,
+    /** When each call came to KeyDelivery. */
+    callTimes: gate.times,
     processes,
     balancer,
     databaseUrl: database.url,
@@ -136,6 +140,7 @@ export async function startTopology(options: {
       await balancer?.close();
       await Promise.all(processes.map((one) => one.stop()));
       await database.close();
+      await gate.close();
       await keydelivery.close();
       await shopify.close();
       if (!options.keepFiles)

@@ -1,5 +1,5 @@
 /** Of ascending times in milliseconds, in any second, wherever it begins. */
-export function mostInASecond(times: number[]) {
+export function mostInASecond(times: readonly number[]) {
   let most = 0;
   let from = 0;
   times.forEach((time, at) => {

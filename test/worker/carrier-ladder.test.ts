@@ -3,7 +3,7 @@ import {
   chooseShipmentCarrier,
   retryShipment,
 } from "#app/use-cases/shipment-actions.server.ts";
-import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
+import { takeSlots } from "#app/features/accounts/take-slot.server.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
 import { fulfillment, later, useCore } from "./use-core.ts";
 
@@ -116,7 +116,7 @@ describe("detection", () => {
     const { id: shipmentId } = await shipmentOf("X9");
     const { id: accountId } = await account();
     core.app.env.keydeliveryRate = 5;
-    await takeSlot(database.db, { accountId, rate: 5, count: 50 });
+    await takeSlots(database.db, { accountId, rate: 5, count: 50 });
     enqueued.length = 0;
     const since = Date.now();
     await detect(shipmentId);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { takeSlot } from "#app/features/accounts/take-slot.server.ts";
+import { takeSlots } from "#app/features/accounts/take-slot.server.ts";
 import { openRefresh } from "#app/features/shipments/open-refreshes.server.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import * as faults from "#test/sandbox/keydelivery/faults.ts";
+import { statementsOf } from "#test/support/count-statements.ts";
 import { fulfillment, useCore } from "./use-core.ts";
 
 const { core, database, deliver, drain, push, check, account, ...more } =
@@ -142,7 +143,7 @@ describe("an account that has many to ask for", () => {
   const busyWith = async (count: number) => {
     core.app.env.keydeliveryRate = rate;
     const { id: accountId } = await account();
-    await takeSlot(database.db, { accountId, rate, count });
+    await takeSlots(database.db, { accountId, rate, count });
   };
 
   it("keeps no worker waiting for a slot that is not near, and comes back", async () => {
@@ -167,6 +168,27 @@ describe("an account that has many to ask for", () => {
     );
     await busyWith(10);
     await check(trackingId);
+    expect(realtimeCalls()).toBe(1);
+  });
+
+  it("waits for another slot where it missed the one it had", async () => {
+    const { id } = await ship("M4");
+    await busyWith(2);
+    const { clock } = core.app;
+    let waits = 0;
+    core.app.clock = {
+      ...clock,
+      sleep: async (ms, signal) => {
+        waits += 1;
+        await clock.sleep(ms + (waits === 1 ? 100 : 0), signal);
+      },
+    };
+    const statements = await statementsOf(core.app.pool, () => check(id));
+    core.app.clock = clock;
+    expect(
+      statements.filter((text) => text.includes("rate_slot")),
+    ).toHaveLength(2);
+    expect(waits).toBe(2);
     expect(realtimeCalls()).toBe(1);
   });
 

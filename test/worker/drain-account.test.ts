@@ -196,8 +196,8 @@ describe("the order of registration", () => {
     }
     const sent = await statementsOf(core.app.pool, () => drain());
     const reservations = sent.filter((text) => text.includes("rate_slot"));
-    // Twenty slots each at a thousand calls a second.
     expect(core.keydelivery.journal.createCalls()).toBe(60);
+    // Twenty slots each at a thousand calls a second.
     expect(reservations.length).toBeLessThanOrEqual(4);
   });
 

@@ -1,7 +1,7 @@
 import type { Database } from "#app/db.server.ts";
 import { releaseTrackings } from "./release-trackings.server.ts";
 
-// Longer than the wait for a phone (3 s), the longest call (15 s) and its commit: whoever made the attempt is dead.
+// Longer than an attempt may wait for its turn (8 s), the longest call (15 s) and its commit: whoever made it is dead.
 const attemptLimitMs = 25_000;
 
 /**
