@@ -20,6 +20,8 @@ const server = createServer((asked, response) => {
     new URL(asked.url ?? "/", target),
     { method: asked.method, headers: asked.headers, agent },
     (answered) => {
+      // The caller was killed over it.
+      if (response.destroyed) return answered.destroy();
       response.writeHead(answered.statusCode ?? 502, answered.headers);
       pipeline(answered, response, ignore);
     },
