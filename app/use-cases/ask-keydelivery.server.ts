@@ -8,6 +8,7 @@ import { takeShare } from "#app/features/accounts/take-share.server.ts";
 import {
   takeNearSlot,
   takeSlot,
+  type Slot,
 } from "#app/features/accounts/take-slot.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import {
@@ -64,10 +65,7 @@ export async function askKeyDelivery<T>(
     : await takeAny();
   if (slot === undefined) return busyFor(withinMs, now);
   if (mayCall && !(await mayCall())) return { outcome: "not_possible" };
-  await sleepUntil(app.clock, slot, signal);
-  // Calls that come late come together with those of later slots.
-  if (performance.now() - slot > lateMs)
-    await sleepUntil(app.clock, await takeAny(), signal);
+  await waitForTurn(app, slot, takeAny, signal);
   if (signal.aborted) return { outcome: "busy", retryAt: app.clock.now() };
   const since = app.clock.now();
   try {
@@ -79,6 +77,20 @@ export async function askKeyDelivery<T>(
     await pauseIfAsked(app, account, error);
     return { outcome: "failed", error };
   }
+}
+
+// Calls that come late come together with those of later slots. Where all slots are missed, waiting is no help.
+async function waitForTurn(
+  { clock }: Pick<App, "clock">,
+  slot: Slot,
+  takeAnother: () => Promise<Slot>,
+  signal: AbortSignal,
+  tries = 3,
+): Promise<void> {
+  await sleepUntil(clock, slot, signal);
+  if (performance.now() - slot <= lateMs || tries === 1) return;
+  const another = await takeAnother();
+  await waitForTurn({ clock }, another, takeAnother, signal, tries - 1);
 }
 
 const busyFor = (ms: number, now: Date) => ({
