@@ -14,6 +14,7 @@ import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import type { Draining } from "./draining.ts";
 import { registerTracking } from "./register-tracking.ts";
+import { beginAttempt, nothingUnderWay, type UnderWay } from "./under-way.ts";
 
 export const maxCallsInFlight = 16;
 // Beside the calls: answers that are being written down.
@@ -29,9 +30,8 @@ const claimedAhead = 4;
 // An attempt that stays open is taken for a dead worker's.
 const longestAheadMs = 8_000;
 const lockedMs = 50;
-
-/** Attempts that are not over yet, those of them whose call was not answered yet, and those whose call did not go yet. */
-type UnderWay = Record<"attempts" | "calls" | "ready", Set<Promise<void>>>;
+// So that those that come back together from Shopify keep others waiting for no longer than a second.
+const mostAsking = (rate: number) => Math.max(1, Math.floor(rate));
 
 /**
  * Registers the account's waiting trackings, one slot at a time, calls side by side. One drain per account
@@ -45,9 +45,7 @@ export async function drainAccount(
   const draining = await loadDraining(app, accountId, signal);
   if (!draining) return;
   const endsAt = Date.now() + workMs;
-  const underWay: UnderWay = {
-    ...{ attempts: new Set(), calls: new Set(), ready: new Set() },
-  };
+  const underWay = nothingUnderWay();
   const isOpen = () =>
     !signal.aborted && isUsable(draining.account, app.clock.now());
   try {
@@ -72,11 +70,13 @@ export async function drainAccount(
 function whatIsFull(
   app: App,
   { account }: Draining,
-  { attempts, calls, ready }: UnderWay,
+  { attempts, calls, ready, asking }: UnderWay,
 ) {
+  const rate = app.env.keydeliveryRate;
   // A paused account is tried with one call: the others wait for what it answers.
   if (account.state !== "active") return calls.size > 0 ? calls : undefined;
-  if (ready.size >= mostReady(app.env.keydeliveryRate)) return ready;
+  if (ready.size >= mostReady(rate)) return ready;
+  if (asking.size >= mostAsking(rate)) return asking;
   // Half of those ahead at a time, so that there are fewer claims, and always some ahead.
   if (calls.size > maxCallsInFlight + claimedAhead / 2) return calls;
   return attempts.size < maxUnderWay ? undefined : attempts;
@@ -147,30 +147,13 @@ function attempt(
     isOpen() &&
     app.clock.now().getTime() - claimed.attemptStartedAt.getTime() <
       longestAheadMs;
-  const onSent = begin(underWay.ready);
-  const onAnswered = begin(underWay.calls);
-  const onEnded = begin(underWay.attempts);
-  void registerTracking(app, draining, {
-    ...{ claimed, mayCall, onSent, onAnswered },
-  })
+  const progress = beginAttempt(underWay);
+  void registerTracking(app, draining, { claimed, mayCall, progress })
     // The attempt stays open in its row; the sweep finds it.
     .catch((err: unknown) =>
       app.logger.error({ trackingId: claimed.id, err }, "attempt left open"),
     )
-    .finally(() => {
-      // Not every attempt comes to its call.
-      for (const end of [onSent, onAnswered, onEnded]) end();
-    });
-}
-
-/** Something that is in the set until it is ended. */
-function begin(set: Set<Promise<void>>) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  set.add(promise);
-  return () => {
-    set.delete(promise);
-    resolve();
-  };
+    .finally(() => progress.ended());
 }
 
 async function loadDraining(

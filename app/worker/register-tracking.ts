@@ -17,6 +17,7 @@ import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { askForPhone, giveUpPhone } from "./ask-for-phone.ts";
 import { tryNextCarrier } from "./try-next-carrier.ts";
 import type { Draining } from "./draining.ts";
+import type { Progress } from "./under-way.ts";
 import { pauseFor } from "#app/use-cases/pause-for.server.ts";
 import { takeAllowance } from "#app/use-cases/take-allowance.server.ts";
 
@@ -28,10 +29,7 @@ type Asked = {
   claimed: ClaimedTracking;
   /** Whether it is still to be made when its turn comes. */
   mayCall: () => boolean;
-  /** The call goes. */
-  onSent: () => void;
-  /** The call is over, whatever it brought. */
-  onAnswered: () => void;
+  progress: Progress;
 };
 
 const handedBack: AttemptOutcome = {
@@ -54,7 +52,7 @@ export function registerTracking(
 async function register(
   app: App,
   draining: Draining,
-  { claimed: taken, mayCall, onSent, onAnswered }: Asked,
+  { claimed: taken, mayCall, progress }: Asked,
 ) {
   const { fingerprint } = draining.account;
   const claimed = await addressAttempt(app.db, app.callbackTokens, {
@@ -62,8 +60,8 @@ async function register(
     fingerprint,
   });
   const outcome = await draining
-    .calls(() => callCreate(app, draining, claimed, { mayCall, onSent }))
-    .finally(onAnswered);
+    .calls(() => callCreate(app, draining, { claimed, mayCall, progress }))
+    .finally(() => progress.answered());
   const now = app.clock.now();
   const isFree = await mayFail(app, draining, claimed, outcome);
   const settle = async (tx: Transaction) => {
@@ -115,16 +113,16 @@ const madeNothing = ({ kind, code }: AttemptOutcome) =>
 async function callCreate(
   app: App,
   draining: Draining,
-  claimed: AddressedTracking,
-  { mayCall, onSent }: Pick<Asked, "mayCall" | "onSent">,
+  { claimed, mayCall, progress }: Asked & { claimed: AddressedTracking },
 ): Promise<AttemptOutcome> {
   if (!mayCall()) return handedBack;
-  const asked = await askForPhone(app, draining, claimed);
+  const ask = () => askForPhone(app, draining, claimed);
+  const asked = claimed.phoneSource ? await progress.whileAsking(ask) : {};
   if ("outcome" in asked) return asked.outcome;
   const { phone } = asked;
   await draining.turns.next();
   if (!mayCall()) return handedBack;
-  onSent();
+  progress.sent();
   const since = app.clock.now();
   try {
     const answer = await app.keydelivery.createTracking(draining.credentials, {

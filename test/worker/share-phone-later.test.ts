@@ -71,6 +71,26 @@ describe("while Shopify cannot be asked", () => {
     await isWaiting("SLOW");
   });
 
+  it("parcels of other shops have their turns, where these are far apart too", async () => {
+    core.app.env.keydeliveryRate = 5;
+    await share("always");
+    core.shopify.failAdmin(99, "hang", "OrderPhone");
+    await ship({ number: "SLOW", phone });
+    for (const number of ["A", "B"])
+      await deliver(
+        "fulfillments/create",
+        fulfillment({ tracking_numbers: [number] }),
+        otherDomain,
+      );
+    const since = Date.now();
+    await drain();
+    const calls = core.keydelivery.journal.requests;
+    expect(calls.map(({ number }) => number)).toEqual(["A", "B"]);
+    // Shopify is waited for for three seconds.
+    expect(calls.at(-1)!.at - since).toBeLessThan(2_500);
+    await isWaiting("SLOW");
+  });
+
   it("it is not asked for each parcel of the shop", async () => {
     await share("always");
     core.shopify.failAdmin(99, "cut", "OrderPhone");
