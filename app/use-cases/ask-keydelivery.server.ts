@@ -82,16 +82,19 @@ export async function askKeyDelivery<T>(
 // Calls that come late come together with those of later slots. Where all slots are missed, waiting is no help.
 async function waitForTurn(
   { clock }: Pick<App, "clock">,
-  slot: Slot,
+  first: Slot,
   takeAnother: () => Promise<Slot>,
   signal: AbortSignal,
-  tries = 3,
-): Promise<void> {
-  await sleepUntil(clock, slot, signal);
-  if (performance.now() - slot <= lateMs || tries === 1) return;
-  const another = await takeAnother();
-  await waitForTurn({ clock }, another, takeAnother, signal, tries - 1);
+) {
+  await sleepUntil(clock, first, signal);
+  let slot = first;
+  for (let taken = 1; isLate(slot) && taken < 3; taken++) {
+    slot = await takeAnother();
+    await sleepUntil(clock, slot, signal);
+  }
 }
+
+const isLate = (slot: Slot) => performance.now() - slot > lateMs;
 
 const busyFor = (ms: number, now: Date) => ({
   outcome: "busy" as const,

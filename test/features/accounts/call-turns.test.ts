@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { createCallTurns } from "#app/features/accounts/call-turns.server.ts";
 import {
   takeNearSlot,
+  takeSlot,
   type Slot,
 } from "#app/features/accounts/take-slot.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
@@ -69,9 +71,25 @@ it("ends the wait when the process stops", async () => {
   const stop = new AbortController();
   const turns = turnsOf(asked, stop.signal);
   await turns.next();
+  const since = performance.now();
   const waits = turns.next();
   stop.abort();
   await waits;
+  expect(performance.now() - since).toBeLessThan(10_000);
+});
+
+it("has an answer that took long name a slot that came before it", async () => {
+  const { db } = database;
+  const asked = await open(100);
+  await takeSlot(db, asked);
+  await sleep(20);
+  const slowAnswer = async (...query: Parameters<typeof db.$queryRaw>) => {
+    const rows: unknown = await db.$queryRaw(...query);
+    await sleep(300);
+    return rows;
+  };
+  const late = { $queryRaw: slowAnswer } as unknown as typeof db;
+  expect(waitOf(await takeSlot(late, asked))).toBeLessThan(-200);
 });
 
 it("reserves none that is not near", async () => {
