@@ -29,7 +29,7 @@ const ofOurOwnTexts = [
 const all = files.flatMap(expressionsIn);
 const expressions = all.filter(({ file }) => !ofOurOwnTexts.includes(file));
 
-const length = 20_000;
+const length = 100_000;
 const pieces = [
   ..."aA0 -_./@#%+:;=,(\"'\\\n\t\0",
   "é",
@@ -53,20 +53,31 @@ const attacks = starts.flatMap((start) =>
   ),
 );
 
-/** Milliseconds that the slowest attack takes; it is broken off after a second. */
-function slowest(literal: string): number {
+// Squared, a hundred thousand letters are more than three seconds; a line of them takes under ten milliseconds.
+const tooLong = 1_500;
+
+/**
+ * Milliseconds that the slowest attack takes; it is broken off after some.
+ * What took long is tried thrice, and its shortest counts: a machine that
+ * stands still for a moment makes any expression slow once.
+ */
+function slowest(literal: string, timeout = 30_000): number {
   const script = new Script(`
     let most = 0;
     for (const { start, piece, times, end } of ${JSON.stringify(attacks)}) {
       const text = start + piece.repeat(times) + end;
-      const at = performance.now();
-      text.replace(${literal}, "");
-      most = Math.max(most, performance.now() - at);
-      if (most > 1000) break;
+      let least = Infinity;
+      for (let tries = 0; tries < 3 && least > 100; tries++) {
+        const at = performance.now();
+        text.replace(${literal}, "");
+        least = Math.min(least, performance.now() - at);
+      }
+      most = Math.max(most, least);
+      if (most > ${tooLong}) break;
     }
     most`);
   try {
-    return Number(script.runInNewContext({ performance }, { timeout: 10_000 }));
+    return Number(script.runInNewContext({ performance }, { timeout }));
   } catch {
     return Infinity;
   }
@@ -75,14 +86,14 @@ function slowest(literal: string): number {
 describe("a regular expression", () => {
   it("is found wherever the app has one, and one that is careless is told", () => {
     expect(expressions.length).toBeGreaterThan(40);
-    expect(slowest("/^(a+)+$/")).toBe(Infinity);
+    expect(slowest("/a+b/", 2_000)).toBeGreaterThan(tooLong);
+    expect(slowest("/^(a+)+$/", 2_000)).toBe(Infinity);
   }, 60_000);
 
-  // Squared, twenty thousand letters are a second and more; a line of them takes under a millisecond.
   it.each(expressions)(
-    "$literal of $file stays fast on 20,000 characters made to slow it down",
+    "$literal of $file stays fast on 100,000 characters made to slow it down",
     ({ literal }) => {
-      expect(slowest(literal)).toBeLessThan(400);
+      expect(slowest(literal)).toBeLessThan(tooLong);
     },
     120_000,
   );
