@@ -23,6 +23,7 @@ import { receivePush } from "./receive-push.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { storeWithJobs, type Store } from "./store-with-jobs.ts";
 import { createTurns } from "./turns.ts";
+import { signingKeys } from "./verify-signature.ts";
 import type { StoredRow } from "./waiting-rows.ts";
 
 /** Answers the raw-body routes; everything else goes to `next`. */
@@ -74,6 +75,7 @@ export async function createIngress(world: IngressWorld): Promise<Ingress> {
   const bodyBytes = world.bodyBytes ?? defaultBodyBytes;
   const webhookWorld = {
     ...world,
+    shopifyKeys: signingKeys(world.shopifySecrets),
     budget: { left: bodyBytes },
     deliveries: groupCommit(
       "deliveries",

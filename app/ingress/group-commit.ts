@@ -30,7 +30,7 @@ type Committing<Row> = {
   onFailure(error: unknown, rows: number): void;
 };
 
-/** From this many rows in a slow commit on, the next one is worth a short wait. */
+/** From this many rows on, the next commit is worth a short wait where it is slow, and is sent ahead where it is quick. */
 const crowd = 8;
 const gatherMs = 2;
 
@@ -47,7 +47,8 @@ const defaultLimits: GroupCommitLimits = {
 /**
  * A quiet server commits each row at once, a busy one what came in during the last commit. Where commits are slow, those
  * who were answered send again within a moment: the next one waits until as many are there as in the last one, and for
- * 2 ms at most. One commit at a time makes the largest batches; another goes beside it for a full one only.
+ * 2 ms at most. Where they are quick, as many rows as are under way are sent behind these, so that the database has them when
+ * it is done; less would only make small batches. One that is full is sent behind always.
  */
 export function createGroupCommit<Row extends StoredRow>(
   options: Committing<Row> & { limits?: Partial<GroupCommitLimits> },
@@ -55,7 +56,8 @@ export function createGroupCommit<Row extends StoredRow>(
   const limits = { ...defaultLimits, ...options.limits };
   const waiting = createWaitingRows<Row>(limits);
   let flights = 0;
-  let last = { rows: 0, ms: 0 };
+  let underWay = 0;
+  let last = { rows: 0, ms: 0, endedAt: 0 };
   let gathering: NodeJS.Timeout | undefined;
 
   const takeOff = () => {
@@ -64,10 +66,14 @@ export function createGroupCommit<Row extends StoredRow>(
     const batch = waiting.take();
     if (batch.length === 0) return;
     flights += 1;
-    const startedAt = performance.now();
+    underWay = batch.length;
+    const sentAt = performance.now();
     void commitBatch(batch, options).then((settleAll) => {
       flights -= 1;
-      last = { rows: batch.length, ms: performance.now() - startedAt };
+      const endedAt = performance.now();
+      // One that was sent behind another began when that one ended.
+      const ms = endedAt - Math.max(sentAt, last.endedAt);
+      last = { rows: batch.length, ms, endedAt };
       waiting.release(batch);
       gather();
       // The database has the next batch before this one's answers are written, which takes as long as half a commit.
@@ -78,10 +84,11 @@ export function createGroupCommit<Row extends StoredRow>(
     const rows = waiting.rows();
     // Nobody waits: a clock set now would cut the wait of the next row short.
     if (rows === 0 || flights >= limits.flights) return;
+    const isQuick = last.ms < limits.slowMs;
     if (waiting.fillBatch()) takeOff();
-    else if (flights > 0) return;
-    else if (last.rows < crowd || last.ms < limits.slowMs || rows >= last.rows)
-      takeOff();
+    else if (flights > 0) {
+      if (isQuick && rows >= Math.max(crowd, underWay)) takeOff();
+    } else if (last.rows < crowd || isQuick || rows >= last.rows) takeOff();
     else gathering ??= setTimeout(takeOff, gatherMs);
   };
 

@@ -14,8 +14,9 @@ export function openIngressPool(
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    // Two kinds of row, two commits under way of each.
+    // Two kinds of row, a connection for each, and another in place of one on which a statement failed.
     max: 4,
+    pipeline: true,
     application_name: "shipment-tracking-ingress",
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "#app/platform/clock.ts";
 import type { Answer } from "./answer.ts";
@@ -9,8 +10,8 @@ import type { DeliveryRow } from "./deliveries.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 export type WebhookWorld = {
-  /** The current one, and the previous one while it is being rotated. */
-  shopifySecrets: readonly string[];
+  /** Of the current secret, and of the previous one while it is being rotated. */
+  shopifyKeys: readonly KeyObject[];
   deliveries: GroupCommit<DeliveryRow>;
   /** Of what strangers may have us hold, until their signature can be checked. */
   budget: { left: number };
@@ -41,7 +42,7 @@ export async function receiveWebhook(
   if (!body) return { status: 413, message: "Body too large" };
   const headers = readHeaders(request);
   if (!headers) return { status: 400, message: "Header missing or too long" };
-  if (!verifySignature(body, headers.signature, world.shopifySecrets))
+  if (!verifySignature(body, headers.signature, world.shopifyKeys))
     return { status: 401, message: "Signature does not match" };
   if (!shopPattern.test(headers.shopDomain))
     return { status: 400, message: "Not a shop domain" };

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { JobDefinition } from "#app/jobs/define-job.ts";
 import type { Queue } from "#app/jobs/queue.server.ts";
 import { isWorthRepeating } from "./database-failure.ts";
+import { createPipeline } from "./pipeline.ts";
 
 /** Stores the rows that are new, and a job for each: all of them, or none. */
 export type Store<Row> = (rows: Row[]) => Promise<void>;
@@ -25,8 +26,9 @@ export async function storeWithJobs<Row>(
     before: `stored AS (${kind.insert})`,
     jobs: `SELECT coalesce(json_agg(json_build_object('data', json_build_object('${kind.idField}', id::text))), '[]')::text FROM stored`,
   });
+  const send = createPipeline(world.pool);
   const run = (rows: Row[]) =>
-    world.pool.query({
+    send({
       name: `store-${kind.job.name}`,
       text,
       values: kind.valuesOf(rows),

@@ -21,7 +21,11 @@ export async function createQueues(boss: PgBoss) {
       deadLetter: deadLetters,
       notify: !job.isHint,
     };
-    await boss.createQueue(job.name, { ...options, policy: policyOf(job) });
+    await boss.createQueue(job.name, {
+      ...options,
+      policy: policyOf(job),
+      partition: job.hasTable,
+    });
     await boss.updateQueue(job.name, options);
   }
 }

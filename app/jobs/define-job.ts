@@ -25,6 +25,11 @@ export type JobDefinition<Schema extends z.ZodType = z.ZodType> = {
   isHint: boolean;
   /** Lets what comes in at the same process go first, see platform/right-of-way. */
   givesWay: boolean;
+  /**
+   * Its jobs stand apart from all others', in a table with the indexes of its own policy only, where each costs less to
+   * write. So it is made with a database; a queue that stands among the others already stays there.
+   */
+  hasTable: boolean;
   /** A cron expression (UTC) for jobs that run by themselves; their payload is {}. */
   cron?: string;
 };
@@ -43,6 +48,7 @@ export function defineJob<Schema extends z.ZodType>(
     isHint: false,
     concurrency: 2,
     givesWay: false,
+    hasTable: false,
     ...definition,
   };
 }

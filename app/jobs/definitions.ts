@@ -20,6 +20,7 @@ export const processDelivery = defineJob({
   schema: z.object({ deliveryId: rowId }),
   concurrency: 4,
   givesWay: true,
+  hasTable: true,
 });
 
 /** A stored KeyDelivery push is applied to its tracking, together with those that wait beside it. */
@@ -28,6 +29,7 @@ export const processPush = defineJob({
   schema: z.object({ pushId: rowId }),
   concurrency: 32,
   givesWay: true,
+  hasTable: true,
 });
 
 /** Waiting trackings of one account are registered at KeyDelivery, as its rate allows. */

@@ -1,6 +1,6 @@
 import { pino, type DestinationStream } from "pino";
 
-const gatheredBytes = 8 * 1024;
+const gatheredCharacters = 32 * 1024;
 const longestMs = 100;
 const warn = 40;
 
@@ -10,27 +10,30 @@ const warn = 40;
  * is killed takes lines of ordinary success of the last tenth of a second along.
  */
 export function openLogDestination(): DestinationStream {
-  const output = pino.destination({
-    fd: 1,
-    // Blocking, so that lines keep their order whatever hurries them.
-    sync: true,
-    minLength: gatheredBytes,
-  });
-  const flush = () => output.flushSync();
+  // Blocking, so that lines keep their order whatever hurries them.
+  const output = pino.destination({ fd: 1, sync: true });
+  let lines: string[] = [];
+  let characters = 0;
   let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const text = lines.join("");
+    lines = [];
+    characters = 0;
+    if (text) output.write(text);
+  };
   process.on("exit", flush);
   const destination = {
     // Asks pino to tell the level of each line.
     [Symbol.for("pino.metadata")]: true,
     lastLevel: 0,
     write(line: string) {
-      output.write(line);
-      if (destination.lastLevel >= warn) flush();
-      else
-        timer ??= setTimeout(() => {
-          timer = undefined;
-          flush();
-        }, longestMs).unref();
+      lines.push(line);
+      characters += line.length;
+      if (destination.lastLevel >= warn || characters >= gatheredCharacters)
+        flush();
+      else timer ??= setTimeout(flush, longestMs).unref();
     },
   };
   return destination;

@@ -50,13 +50,13 @@ export function useTestDatabase(options: { keep?: boolean } = {}): {
   };
 }
 
-// pg-boss keeps its queues in pgboss: only its jobs go. One statement, after which the references are looked at: TRUNCATE
+// pg-boss keeps its queues in pgboss: only its jobs go, those with a table of their own too (j, and a hash). One statement, after which the references are looked at: TRUNCATE
 // makes the files of every table and index anew, which takes twenty times as long as the few rows of a test.
 const emptyAll = `DO $$ DECLARE deletes text; BEGIN
   SELECT string_agg(format('%I AS (DELETE FROM %I.%I)', 'of_' || c.oid, n.nspname, c.relname), ', ') INTO deletes
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'r' AND (n.nspname = 'public' AND c.relname <> '_prisma_migrations'
-    OR n.nspname = 'pgboss' AND c.relname LIKE 'job%' AND c.relname NOT LIKE '%queue%');
+    OR n.nspname = 'pgboss' AND (c.relname LIKE 'job%' AND c.relname NOT LIKE '%queue%' OR c.relname ~ '^j[0-9a-f]{56}$'));
   EXECUTE 'WITH ' || deletes || ' SELECT';
   PERFORM setval(format('%I.%I', schemaname, sequencename), 1, false)
   FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
