@@ -60,14 +60,17 @@ export async function benchIngest(options: {
       const send: Send = (url, count) =>
         sendLoad({ url, secret, from, count, connections, bytes });
       const product = () => send(servers.web.url, counts.product);
+      const ofFloor = () =>
+        keeping(floor, ["floor"], () =>
+          send(servers.floor.url, counts.product),
+        );
       rounds.push({
         stock: await send(servers.stock.url, counts.stock),
-        floor: await keeping(floor, ["floor"], () =>
-          send(servers.floor.url, counts.product),
-        ),
+        floor: await ofFloor(),
         product: await keeping(web, productTables, product),
         duplicates: await keeping(web, productTables, product, 0),
         worker: await withWorker(all, send),
+        "floor after": await ofFloor(),
       });
       options.say(`round ${n + 1} of ${Math.max(atLeastRounds, options.runs)}`);
     }

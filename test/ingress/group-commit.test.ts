@@ -135,6 +135,66 @@ it("commits a full batch beside the one that is under way", () => {
   expect(commits.map(({ keys }) => keys)).toEqual([[1], [2, 3]]);
 });
 
+describe("where commits are quick", () => {
+  const openQuick = (slowMs = 1_000) => {
+    const { group, commits } = open({ flights: 2, slowMs });
+    return {
+      sizes: () => commits.map(({ keys }) => keys.length),
+      store(count: number) {
+        for (let key = 0; key < count; key++) void group.store(row(key));
+      },
+      async land(index: number) {
+        commits[index]!.end();
+        await settle();
+      },
+    };
+  };
+
+  it("sends as many rows behind those under way as these are, and no third commit", async () => {
+    const { store, sizes, land } = openQuick();
+    store(1 + 8);
+    expect(sizes()).toEqual([1, 8]);
+    store(10);
+    expect(sizes()).toEqual([1, 8]);
+    await land(0);
+    await land(1);
+    expect(sizes()).toEqual([1, 8, 10]);
+    store(9);
+    expect(sizes()).toEqual([1, 8, 10]);
+    store(1);
+    expect(sizes()).toEqual([1, 8, 10, 10]);
+  });
+
+  it("sends fewer than a crowd behind none", async () => {
+    const { store, sizes, land } = openQuick();
+    store(1 + 7);
+    expect(sizes()).toEqual([1]);
+    await land(0);
+    expect(sizes()).toEqual([1, 7]);
+  });
+
+  it("takes what was sent behind another for no slow one", async () => {
+    const { store, sizes, land } = openQuick(60);
+    store(1 + 8);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await land(0);
+    await land(1);
+    store(1 + 8);
+    expect(sizes()).toEqual([1, 8, 1, 8]);
+  });
+});
+
+it("sends nothing ahead where commits are slow", async () => {
+  const { group, commits } = await crowd({ flights: 2 });
+  const store = (count: number) => {
+    for (let key = 0; key < count; key++) void group.store(row(key));
+  };
+  store(8);
+  expect(commits).toHaveLength(3);
+  store(30);
+  expect(commits).toHaveLength(3);
+});
+
 it("waits for nobody after a commit of seven rows, which are no crowd", async () => {
   const { group, commits } = open({ flights: 1, slowMs: 0 });
   const stored = Array.from({ length: 8 }, (_, key) => group.store(row(key)));

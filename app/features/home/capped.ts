@@ -1,6 +1,6 @@
 import type { Capped } from "./home-view.ts";
 
-const most = 10_000;
+const most = 5_000;
 
 /** What a count is read up to: one more than what is shown. */
 export const countLimit = most + 1;

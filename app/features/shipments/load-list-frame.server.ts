@@ -7,7 +7,7 @@ import { listViews } from "./list-views.ts";
 
 const { sql } = Prisma;
 
-const mostCounted = 10_000;
+const mostCounted = 5_000;
 // Carriers that a filter offers, at most; of countries there are fewer.
 const mostOffered = 300;
 // In the order of an index: else the database may look for the first ones in the whole table.
