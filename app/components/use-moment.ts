@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { remember } from "./remember.ts";
+import { useLanguage } from "./use-language.ts";
 
 const formatOf = remember(
   (language: string, timeZone: string) =>
@@ -19,7 +19,6 @@ const formatOf = remember(
  * servers put different spaces before it and the page would be drawn twice.
  */
 export function useMoment(timeZone: string) {
-  const { i18n } = useTranslation();
-  const format = formatOf(i18n.language, timeZone);
+  const format = formatOf(useLanguage(), timeZone);
   return (iso: string) => format.format(new Date(iso));
 }

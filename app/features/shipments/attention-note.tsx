@@ -4,11 +4,19 @@ import { useTranslation } from "react-i18next";
 import type { ListRow, ListView } from "./list-page-view.ts";
 import type { AttentionReason } from "./list-views.ts";
 
+type RowProps = { row: ListRow; view: ListView };
+
 /** Why a parcel is among those that need attention, and where it is mended. */
-export function AttentionNote({ row, view }: { row: ListRow; view: ListView }) {
-  const { t } = useTranslation("shipments");
+export function AttentionNote({ row, view }: RowProps) {
   const { attention } = row;
   if (view.query.view !== "needs_attention" || !attention) return null;
+  return <Note {...{ row, view, attention }} />;
+}
+
+type NoteProps = RowProps & { attention: AttentionReason };
+
+function Note({ row, view, attention }: NoteProps) {
+  const { t } = useTranslation("shipments");
   return (
     <Text as="span" variant="bodySm" tone="subdued">
       {t(`list.attention.${attention}`, { count: view.stalledDays })}{" "}

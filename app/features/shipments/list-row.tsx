@@ -65,7 +65,7 @@ export const WideRow = memo(function WideRow({ row, view }: RowProps) {
         </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <LastEvent row={row} />
+        <LastEvent row={row} none={none} />
       </IndexTable.Cell>
       <IndexTable.Cell>{moment(row.shippedAt)}</IndexTable.Cell>
     </>
@@ -75,10 +75,12 @@ export const WideRow = memo(function WideRow({ row, view }: RowProps) {
 const stay = (event: MouseEvent) => event.stopPropagation();
 
 /** When and what the carrier wrote last: two lines, however much it is, so that rows keep their height. */
-function LastEvent({ row: { lastEvent } }: Pick<RowProps, "row">) {
-  const { t } = useTranslation("shipments");
+function LastEvent({
+  row: { lastEvent },
+  none,
+}: Pick<RowProps, "row"> & { none: string }) {
   const wallClock = useWallClock();
-  if (!lastEvent) return <span className="two-lines">{t("none")}</span>;
+  if (!lastEvent) return <span className="two-lines">{none}</span>;
   return (
     <span className="two-lines">
       {wallClock.both(lastEvent.time)}

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { remember } from "#app/components/remember.ts";
+import { useLanguage } from "#app/components/use-language.ts";
 
 const day = { day: "numeric", month: "short", year: "numeric" } as const;
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
@@ -27,6 +27,5 @@ const createWallClock = remember((language: string) => {
  * whatever the reader's zone.
  */
 export function useWallClock() {
-  const { i18n } = useTranslation();
-  return createWallClock(i18n.language);
+  return createWallClock(useLanguage());
 }
