@@ -1,5 +1,4 @@
 import { PassThrough } from "node:stream";
-import { createGzip } from "node:zlib";
 import {
   createReadableStreamFromReadable,
   type ActionFunctionArgs,
@@ -14,6 +13,7 @@ import { NonceContext } from "#app/components/nonce.ts";
 import { TextProvider } from "#app/components/text-provider.tsx";
 import { acceptsGzip } from "#app/platform/http/accepts-gzip.server.ts";
 import { allowInlineScripts } from "#app/platform/http/content-security.server.ts";
+import { createPageGzip } from "#app/platform/http/gzip-page.server.ts";
 import { loggedPath } from "#app/platform/http/log-request.server.ts";
 import { requestIdOf } from "#app/platform/http/name-request.server.ts";
 import { chooseLocale } from "#app/texts/choose-locale.ts";
@@ -41,13 +41,12 @@ export default async function handleRequest(
     let isStreaming = false;
     const respond = () => {
       isStreaming = true;
-      // React flushes it whenever it pauses.
-      const body = acceptsGzip(request, headers)
-        ? createGzip()
-        : new PassThrough();
-      const stream = createReadableStreamFromReadable(body);
+      const { pieces, page } = acceptsGzip(request, headers)
+        ? createPageGzip()
+        : asItIs();
+      const stream = createReadableStreamFromReadable(page);
       resolve(new Response(stream, { headers, status: responseStatus }));
-      pipe(body);
+      pipe(pieces);
     };
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
@@ -73,6 +72,11 @@ export default async function handleRequest(
     );
     setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+function asItIs() {
+  const page = new PassThrough();
+  return { pieces: page, page };
 }
 
 export function handleDataRequest(

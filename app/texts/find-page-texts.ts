@@ -1,17 +1,25 @@
 import type { Namespaces, Texts } from "./gather.ts";
+import { languageOf, type Language } from "./languages.ts";
 import { loadTexts, type PageTexts } from "./load-texts.ts";
 
-/** For the server, which has every language: adds English where a text would be missing. */
+type Found = Omit<PageTexts, "locale">;
+
+const found = new Map<Language, Promise<Found>>();
+
+/** For the server, which has every language: adds English where a text would be missing. Each is looked through once. */
 export async function findPageTexts(locale: string): Promise<PageTexts> {
+  const language = languageOf(locale) ?? "en";
+  const known = found.get(language) ?? find(language);
+  found.set(language, known);
+  return { locale, ...(await known) };
+}
+
+async function find(language: Language): Promise<Found> {
   const [texts, english] = await Promise.all([
-    loadTexts(locale),
+    loadTexts(language),
     loadTexts("en"),
   ]);
-  return {
-    locale,
-    texts,
-    english: isWhole(texts, english) ? undefined : english,
-  };
+  return { texts, english: isWhole(texts, english) ? undefined : english };
 }
 
 function isWhole(texts: Namespaces, english: Namespaces) {
