@@ -84,12 +84,11 @@ export function createGroupCommit<Row extends StoredRow>(
     const rows = waiting.rows();
     // Nobody waits: a clock set now would cut the wait of the next row short.
     if (rows === 0 || flights >= limits.flights) return;
-    const isQuick = last.ms < limits.slowMs;
-    if (waiting.fillBatch()) takeOff();
-    else if (flights > 0) {
-      if (isQuick && rows >= Math.max(crowd, underWay)) takeOff();
-    } else if (last.rows < crowd || isQuick || rows >= last.rows) takeOff();
-    else gathering ??= setTimeout(takeOff, gatherMs);
+    const next = waiting.fillBatch()
+      ? "go"
+      : nextFor(rows, { flights, underWay, last, slowMs: limits.slowMs });
+    if (next === "go") takeOff();
+    else if (next === "gather") gathering ??= setTimeout(takeOff, gatherMs);
   };
 
   return {
@@ -112,6 +111,24 @@ export function createGroupCommit<Row extends StoredRow>(
       });
     },
   };
+}
+
+/** What becomes of rows that do not fill a batch: they go, wait for others, or wait for the end of what is under way. */
+function nextFor(
+  rows: number,
+  now: {
+    flights: number;
+    underWay: number;
+    last: { rows: number; ms: number };
+    slowMs: number;
+  },
+): "go" | "gather" | "wait" {
+  const { flights, underWay, last } = now;
+  const isQuick = last.ms < now.slowMs;
+  if (flights > 0)
+    return isQuick && rows >= Math.max(crowd, underWay) ? "go" : "wait";
+  const isCrowd = last.rows >= crowd && rows < last.rows;
+  return isQuick || !isCrowd ? "go" : "gather";
 }
 
 /** Returns what answers those who still wait. */

@@ -1,4 +1,4 @@
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openIngressPool } from "#app/ingress/open-ingress-pool.ts";
 import { createPipeline } from "#app/ingress/pipeline.ts";
