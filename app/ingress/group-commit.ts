@@ -84,9 +84,8 @@ export function createGroupCommit<Row extends StoredRow>(
     const rows = waiting.rows();
     // Nobody waits: a clock set now would cut the wait of the next row short.
     if (rows === 0 || flights >= limits.flights) return;
-    const next = waiting.fillBatch()
-      ? "go"
-      : nextFor(rows, { flights, underWay, last, slowMs: limits.slowMs });
+    const now = { rows, flights, underWay, last, slowMs: limits.slowMs };
+    const next = waiting.fillBatch() ? "go" : nextOf(now);
     if (next === "go") takeOff();
     else if (next === "gather") gathering ??= setTimeout(takeOff, gatherMs);
   };
@@ -114,16 +113,14 @@ export function createGroupCommit<Row extends StoredRow>(
 }
 
 /** What becomes of rows that do not fill a batch: they go, wait for others, or wait for the end of what is under way. */
-function nextFor(
-  rows: number,
-  now: {
-    flights: number;
-    underWay: number;
-    last: { rows: number; ms: number };
-    slowMs: number;
-  },
-): "go" | "gather" | "wait" {
-  const { flights, underWay, last } = now;
+function nextOf(now: {
+  rows: number;
+  flights: number;
+  underWay: number;
+  last: { rows: number; ms: number };
+  slowMs: number;
+}): "go" | "gather" | "wait" {
+  const { rows, flights, underWay, last } = now;
   const isQuick = last.ms < now.slowMs;
   if (flights > 0)
     return isQuick && rows >= Math.max(crowd, underWay) ? "go" : "wait";
