@@ -64,14 +64,30 @@ describe("the figures", () => {
     expect(activity.map(({ parcel }) => parcel?.id)).toEqual([old.id]);
   });
 
-  it("are counted up to 5,000", async () => {
-    const { fulfillmentId, trackingId } = await ship({ status: "in_transit" });
+  const shipMore = async (
+    status: "in_transit" | "exception",
+    parcels: number,
+  ) => {
+    const { fulfillmentId, trackingId } = await ship({ status });
     await database.db.$executeRaw`
       INSERT INTO shipment (id, shop_id, fulfillment_id, tracking_id, number, number_raw, order_name, order_key, shipped_at, updated_at)
       SELECT gen_random_uuid(), ${ids.shop}::uuid, ${fulfillmentId}::uuid, ${trackingId}::uuid, n, '', '', '', now(), now()
-      FROM generate_series(1, 5000) AS n`;
+      FROM generate_series(1, ${parcels}::int) AS n`;
+  };
+
+  it("are counted up to 5,000", async () => {
+    await shipMore("in_transit", 5_000);
     const { figures } = await load();
     expect(figures.inTransit).toEqual({ count: 5_000, more: true });
+  });
+
+  it("are counted up to 1,000 of each cause to look at a parcel", async () => {
+    await shipMore("exception", 1_000);
+    const { attention, figures } = await load();
+    expect(attention).toMatchObject([
+      { cause: "exception", parcels: { count: 1_000, more: true } },
+    ]);
+    expect(figures.needsAttention).toEqual({ count: 1_000, more: true });
   });
 });
 

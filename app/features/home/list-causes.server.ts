@@ -1,5 +1,5 @@
 import type { Database } from "#app/db.server.ts";
-import { capped, countLimit } from "./capped.ts";
+import { cappedCause, causeLimit } from "./capped.ts";
 import { keptCauses, type CauseGroup, type KeptCause } from "./home-view.ts";
 
 // So many are named; the list has them all.
@@ -38,7 +38,7 @@ export async function listCauses(
     CROSS JOIN LATERAL (SELECT count(*)::int AS count, (count(*) FILTER (WHERE moved_at >= asked.since))::int AS fresh
       FROM (SELECT moved_at FROM shipment
         WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
-        ORDER BY moved_at DESC, id DESC LIMIT ${countLimit}) AS few) AS counted
+        ORDER BY moved_at DESC, id DESC LIMIT ${causeLimit}) AS few) AS counted
     CROSS JOIN LATERAL (SELECT json_agg(json_build_object('id', id, 'orderName', order_name)) AS parcels
       FROM (SELECT id, order_name FROM shipment
         WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND attention = asked.cause
@@ -54,8 +54,8 @@ export async function listCauses(
     WHERE counted.count > 0 ORDER BY place`;
   return rows.map(({ cause, count, fresh, named, company }) => ({
     cause,
-    parcels: capped(count),
-    fresh: capped(fresh),
+    parcels: cappedCause(count),
+    fresh: cappedCause(fresh),
     named,
     company,
   }));
