@@ -37,8 +37,9 @@ type Asked = {
 
 /**
  * Chooses the index that a page is read by. One condition whose index is in the order of the list needs no choice.
- * Else each index is asked how far so many rows of it reach: one that holds no more serves the page whole; of the
- * others the one that reaches farthest, and the page ends there at the latest, full or not.
+ * Else what is gathered is counted, and a few serve the page whole. Where there is none, each index in the order of the
+ * list is asked how far so many rows of it reach: one that holds no more serves the page whole; of the others the one
+ * that reaches farthest, and the page ends there at the latest, full or not.
  */
 export async function planList(
   db: Pick<Database, "$queryRaw">,
@@ -49,10 +50,16 @@ export async function planList(
   if (others.length === 0 && only.kind === "walk")
     return { by: only, rest: sql`TRUE`, depth: null, horizon: null };
   const all = [...narrowing, everything];
-  const reaches = await db.$queryRaw<Reach[]>`${join(
-    all.flatMap((one) => reachOf(one, asked) ?? []),
-    " UNION ALL ",
-  )}`;
+  const gathers = all.filter((one) => one.kind === "gather");
+  const walks = all.filter((one) => one.kind === "walk");
+  const sizes = gathers.map((one) => gatherReach(one, asked));
+  const reaches = await db.$queryRaw<Reach[]>`
+    WITH sized AS (${join([noSize, ...sizes], " UNION ALL ")})
+    SELECT * FROM sized UNION ALL
+    ${join(
+      walks.map((one) => walkReach(one, asked)),
+      " UNION ALL ",
+    )}`;
   return choose(all, reaches, asked);
 }
 
@@ -64,20 +71,13 @@ type Reach = {
   id: string | null;
 };
 
+const noSize = sql`
+  (SELECT NULL::text AS name, NULL::int AS size, NULL::timestamptz AS at, NULL::uuid AS id WHERE false)`;
+
 const depthOf = ({ lanes }: Walk, budget: number) =>
   Math.max(1, Math.floor(budget / Math.max(1, lanes.length)));
 
-function reachOf(one: Condition, asked: Asked) {
-  switch (one.kind) {
-    case "walk":
-      return walkReach(one, asked);
-    case "gather":
-      return gatherReach(one, asked);
-    case "filter":
-      return undefined;
-  }
-}
-
+// Not asked where what is gathered serves the page.
 function walkReach(one: Walk, { conditions, order, from, budget }: Asked) {
   const { column } = order;
   const id = sql`id`;
@@ -87,6 +87,7 @@ function walkReach(one: Walk, { conditions, order, from, budget }: Asked) {
        SELECT ${column} AS at, id FROM shipment
        WHERE ${baseOf(conditions)} AND ${one.lane} ${beyond(order, from, column, id)}
        ${sorted(order, column, id)} OFFSET ${depthOf(one, budget) - 1} LIMIT 1) AS edge
+     WHERE NOT EXISTS (SELECT FROM sized WHERE size <= ${budget})
      ${sorted(order, sql`edge.at`, sql`edge.id`)} LIMIT 1)`;
 }
 
