@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import { ensureOperatorAccount } from "#app/features/accounts/ensure-operator-account.server.ts";
 import { checkTracking } from "#app/worker/check-tracking.ts";
 import { detectCarrier } from "#app/worker/detect-carrier.ts";
@@ -22,6 +22,14 @@ export function useCore(options: { shopify?: boolean } = {}) {
     otherShopId: string;
   };
 
+  // A wait may be anything from no time on: one that is over at once is tried again by the same drain.
+  const random = Math.random;
+  beforeEach(() => {
+    vi.spyOn(Math, "random").mockImplementation(() => 0.5 + random() / 2);
+  });
+  afterEach(() => {
+    vi.mocked(Math.random).mockRestore();
+  });
   beforeEach(async () => {
     const { app } = core;
     await ensureOperatorAccount(app.db, app.sealer, operator, app.clock.now());
