@@ -12,12 +12,17 @@ export const ingestRuns = [
 ] as const;
 export type IngestRun = (typeof ingestRuns)[number];
 /** What each server did in one round, one after the other. */
-export type Round = Record<IngestRun, LoadResult>;
+export type Round = Record<IngestRun, LoadResult> & {
+  /** Deliveries, during the load. */
+  worker: { carriedOut: number };
+};
 
 export type IngestFigures = {
   ok: boolean;
   perSecond: Record<IngestRun, Spread>;
   p99: Record<IngestRun, Spread>;
+  /** By the worker, in a round. */
+  carriedOut: Spread;
   marks: Mark[];
 };
 
@@ -38,7 +43,7 @@ const rateOf = (round: Round, run: IngestRun) =>
     : round[run].perSecond;
 
 /**
- * The figures of all rounds against the marks. `grownMiB`: the web process' memory after bodies of 1 MB; `failed`: how
+ * The figures of all rounds against the marks. `grownMiB`: the web process' memory after bodies of 1 MiB; `failed`: how
  * many of them were not answered with 200.
  */
 export function judgeIngest(
@@ -62,28 +67,32 @@ export function judgeIngest(
     ];
   });
   const p99 = spreads((result) => result.p99);
+  const carriedOut = spreadOf(rounds.map(({ worker }) => worker.carriedOut));
   marks.push(
     atMost("product, p99 ms, median", p99.product.median, mostP99),
     atMost("memory grown, MiB", large.grownMiB, large.mostMiB),
-    atMost("bodies of 1 MB refused", large.failed, 0),
+    atMost("bodies of 1 MiB refused", large.failed, 0),
+    atLeast("carried out during a load, lowest", carriedOut.lowest, 1),
   );
   return {
     ok: marks.every(({ ok }) => ok),
     perSecond: spreads((result) => result.perSecond),
     p99,
+    carriedOut,
     marks,
   };
 }
 
-export const printIngest = ({ perSecond, p99, marks }: IngestFigures) =>
+export const printIngest = ({ marks, ...figures }: IngestFigures) =>
   [
     tableOf([
       ["", "a second", "p99 ms"],
       ...ingestRuns.map((name) => [
         name,
-        writtenSpread(perSecond[name]),
-        writtenSpread(p99[name]),
+        writtenSpread(figures.perSecond[name]),
+        writtenSpread(figures.p99[name]),
       ]),
     ]),
+    `carried out by the worker during a load: ${writtenSpread(figures.carriedOut)}`,
     tableOfMarks(marks),
   ].join("\n\n");

@@ -1,4 +1,4 @@
-import { cpus } from "node:os";
+import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAnalytics } from "./analytics.ts";
 import { benchBlackFriday } from "./black-friday/black-friday.ts";
@@ -7,10 +7,10 @@ import { benchPages } from "./pages.ts";
 import { benchPush } from "./push.ts";
 import { benchRegister } from "./register.ts";
 import { benchScale } from "./scale.ts";
-import { benchScalePages } from "./scale-pages.ts";
 import { benchSoak } from "./soak/soak.ts";
 import { benchStart } from "./start.ts";
 import { benchStorefront } from "./storefront.ts";
+import { benchVitals } from "./vitals.ts";
 
 // `npm run bench -- pages`: figures, and whether they hold the bars. docs/benchmarks.md says what they were.
 
@@ -19,7 +19,8 @@ const { values: flags, positionals } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "7" },
-    sizes: { type: "string" },
+    // Of the pages: numbers of parcels.
+    sizes: { type: "string", default: "10000,1000000,10000000" },
     // Of the soak: how long, and how many requests a second instead of what it finds.
     minutes: { type: "string", default: "15" },
     rate: { type: "string" },
@@ -28,19 +29,9 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
-type Asked = { runs: number; say: (text: string) => void };
-const defaultSizes = "10000,1000000,10000000";
-const scalePages = ({ say }: Asked) =>
-  benchScalePages({
-    sizes: (flags.sizes ?? defaultSizes).split(",").map(Number),
-    say,
-  });
-
 const benches = {
-  // In browsers; with sizes, the server alone.
-  pages: (asked: Asked) =>
-    flags.sizes ? scalePages(asked) : benchPages(asked),
-  "scale-pages": scalePages,
+  pages: benchPages,
+  vitals: benchVitals,
   analytics: benchAnalytics,
   ingest: benchIngest,
   push: benchPush,
@@ -59,13 +50,14 @@ const [name = ""] = positionals;
 const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
 if (bench) {
   const processors = cpus();
-  const machine = `${processors.length} × ${processors[0]?.model ?? "unknown"}, Node ${process.version}`;
+  const machine = `${processors.length} × ${processors[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   say(machine);
   const result = await bench({
     runs: Number(flags.runs),
     minutes: Number(flags.minutes),
     rate: flags.rate === undefined ? undefined : Number(flags.rate),
     only: flags.only,
+    sizes: flags.sizes.split(",").map(Number),
     say,
   });
   if (flags.json)

@@ -46,6 +46,7 @@ export async function measureIdle(bench: Bench): Promise<Found> {
       await sleep(idle.everyMs);
     }
     const { calls } = await bench.keydelivery.awaitCalls(idle.count, 10_000);
+    await awaitRegistered(bench);
     const waits = calls
       .map(({ number, at }) => at - (sentAt.get(number) ?? NaN))
       .sort((one, other) => one - other);
@@ -150,6 +151,7 @@ export async function measureFairness(bench: Bench): Promise<Found> {
       const call = calls.find((one) => one.number === number);
       waits.push(call ? call.at - at : Infinity);
     }
+    await awaitRegistered(bench, benchShop);
     const longest = Math.max(...waits);
     const what = `behind ${fair.behind}, longest ms`;
     return {
@@ -194,12 +196,14 @@ async function sendWebhook(bench: Bench, url: string) {
   return { at, number: `1ZBENCH${from}` };
 }
 
-/** @throws Error where a parcel does not end as registered, or a second attempt was made */
-async function awaitRegistered({ database: { pool } }: Bench) {
+/** @throws Error where a parcel, of one shop if named, does not end as registered, or a second attempt was made of any */
+async function awaitRegistered({ database: { pool } }: Bench, shop?: string) {
   const giveUpAt = Date.now() + 10_000;
   for (;;) {
     const { rows } = await pool.query<{ odd: number }>(
-      `SELECT count(*)::int AS odd FROM tracking WHERE registration <> 'registered' OR attempts <> 1`,
+      `SELECT count(*)::int AS odd FROM tracking JOIN shop ON shop.id = shop_id
+       WHERE attempts > 1 OR registration <> 'registered' AND domain = coalesce($1, domain)`,
+      [shop],
     );
     if (rows[0]?.odd === 0) return;
     if (Date.now() > giveUpAt)

@@ -1,10 +1,11 @@
 import type { Drained } from "./drain-backlog.ts";
-import { spreadOf, tableOf } from "./figures.ts";
+import { spreadOf, tableOf, writtenSpread, type Spread } from "./figures.ts";
 import { whatStops } from "./what-stops.ts";
 
 type Measured = Drained & { processes: number };
+/** Of several rounds. */
 type Measures = {
-  /** By web processes, several rounds. */
+  /** By web processes. */
   stored: Measured[];
   /** By worker processes. */
   deliveries: Measured[];
@@ -13,7 +14,7 @@ type Measures = {
 type Row = {
   what: string;
   processes: number;
-  perSecond: number;
+  perSecond: Spread;
   /** As many times as with one process. */
   timesOne: number;
   stoppedBy: string;
@@ -43,17 +44,17 @@ function rowsOf(what: string, measured: Measured[]): Row[] {
   const counts = [...new Set(measured.map(({ processes }) => processes))];
   const middle = (count: number) => {
     const runs = measured.filter(({ processes }) => processes === count);
-    const { median } = spreadOf(runs.map(({ perSecond }) => perSecond));
+    const spread = spreadOf(runs.map(({ perSecond }) => perSecond));
     // A run that was as fast as the middle one tells what stopped it.
-    const run = runs.find(({ perSecond }) => perSecond === median);
-    return { perSecond: median, stoppedBy: run ? whatStops(run.costs) : "" };
+    const run = runs.find(({ perSecond }) => perSecond === spread.median);
+    return { perSecond: spread, stoppedBy: run ? whatStops(run.costs) : "" };
   };
-  const one = middle(counts[0] ?? 1).perSecond;
+  const one = middle(counts[0] ?? 1).perSecond.median;
   return counts.map((processes) => {
     const { perSecond, stoppedBy } = middle(processes);
     return {
       ...{ what, processes, perSecond, stoppedBy },
-      timesOne: perSecond / one,
+      timesOne: perSecond.median / one,
     };
   });
 }
@@ -65,7 +66,7 @@ export const printScale = ({ rows, ...measures }: ScaleFigures) =>
       ...rows.map(({ what, processes, perSecond, timesOne, stoppedBy }) => [
         what,
         String(processes),
-        perSecond.toFixed(0),
+        writtenSpread(perSecond),
         `${timesOne >= leastTimesOne ? "✓" : "✗"} ${timesOne.toFixed(2)}`,
         stoppedBy,
       ]),

@@ -20,7 +20,7 @@ const connections = 32;
 const bytes = 2_500;
 const counts = { stored: 9_600, backlog: 2_400 };
 const scans = 5;
-const mostRounds = 3;
+const allRounds = [0, 1, 2] as const;
 
 const webCounts = [1, 2] as const;
 const workerCounts = [1, 2, 4] as const;
@@ -30,9 +30,12 @@ export async function benchScale(options: {
   runs: number;
   say: (text: string) => void;
 }): Promise<ScaleFigures> {
+  const rounds = allRounds.slice(0, options.runs);
   const { databases, close } = await openBenchDatabases([
     ...webCounts.map((count) => `webs_${count}` as const),
-    ...workerCounts.map((count) => `workers_${count}` as const),
+    ...rounds.flatMap((round) =>
+      workerCounts.map((count) => `workers_${count}_${round}` as const),
+    ),
   ]);
   const keydelivery = await startKeyDelivery({ accounts: [operator] });
   const environmentOf = ({ url }: BenchDatabase) => ({
@@ -48,7 +51,7 @@ export async function benchScale(options: {
   try {
     await timeSyncs(databases.webs_1.pool);
     const stored: ScaleFigures["stored"] = [];
-    for (let round = 0; round < Math.min(options.runs, mostRounds); round++)
+    for (const round of rounds)
       for (const webs of webCounts) {
         const database = databases[`webs_${webs}`];
         const environment = environmentOf(database);
@@ -61,18 +64,19 @@ export async function benchScale(options: {
       }
     const deliveries: ScaleFigures["deliveries"] = [];
     const pushes: ScaleFigures["pushes"] = [];
-    for (const workers of workerCounts) {
-      const database = databases[`workers_${workers}`];
-      const on = { workers, environment: environmentOf(database) };
-      deliveries.push({
-        processes: workers,
-        ...(await carryOut(database, on)),
-      });
-      pushes.push({ processes: workers, ...(await apply(database, on)) });
-      options.say(
-        `${workers} worker: deliveries ${told(deliveries.at(-1))}, pushes ${told(pushes.at(-1))}`,
-      );
-    }
+    for (const round of rounds)
+      for (const workers of workerCounts) {
+        const database = databases[`workers_${workers}_${round}`];
+        const on = { workers, environment: environmentOf(database) };
+        deliveries.push({
+          processes: workers,
+          ...(await carryOut(database, on)),
+        });
+        pushes.push({ processes: workers, ...(await apply(database, on)) });
+        options.say(
+          `${workers} worker: deliveries ${told(deliveries.at(-1))}, pushes ${told(pushes.at(-1))}`,
+        );
+      }
     const figures = judgeScale({ stored, deliveries, pushes });
     options.say(printScale(figures));
     return figures;

@@ -11,8 +11,11 @@ import { rangeKeys } from "#app/features/analytics/analytics-range.ts";
 
 const parcelsSampled = 40;
 
+/** An address, and what is to be found in its page. */
+export type ServedPath = { path: string; shows: string };
+
 /** A page, and the addresses by which it is asked for: one after the other, round and round. */
-export type ServedPage = { name: string; paths: string[] };
+export type ServedPage = { name: string; paths: ServedPath[] };
 
 type Sample = {
   id: string;
@@ -31,16 +34,24 @@ export async function servedPages(
     { name: "list", paths: listPaths(sample) },
     { name: "search", paths: sample.flatMap(searchPaths) },
     { name: "filters", paths: filterPaths() },
-    { name: "home", paths: ["/app"] },
+    { name: "home", paths: [anything("/app")] },
     {
       name: "analytics",
       paths: rangeKeys
         .filter((key) => key !== "custom")
-        .map((key) => `/app/analytics?range=${key}`),
+        .map((key) => anything(`/app/analytics?range=${key}`)),
     },
-    { name: "detail", paths: sample.map(({ id }) => `/app/shipments/${id}`) },
+    {
+      name: "detail",
+      paths: sample.map(({ id, number }) => ({
+        path: `/app/shipments/${id}`,
+        shows: number,
+      })),
+    },
   ];
 }
+
+const anything = (path: string): ServedPath => ({ path, shows: "" });
 
 /** Some of a shop's parcels, from all over its list. */
 async function sampleOf(pool: Pool, domain: string): Promise<Sample[]> {
@@ -55,12 +66,15 @@ async function sampleOf(pool: Pool, domain: string): Promise<Sample[]> {
   return rows;
 }
 
-const search = (q: string) => listUrl({ ...emptyQuery, q });
+const search = (q: string, shows = ""): ServedPath => ({
+  path: listUrl({ ...emptyQuery, q }),
+  shows,
+});
 
 // By order, by a whole number, by its start, by its end, by what is in many numbers, and for nothing.
-const searchPaths = ({ number, order }: Sample) => [
-  search(order),
-  search(number),
+const searchPaths = ({ id, number, order }: Sample) => [
+  search(order, id),
+  search(number, id),
   search(number.slice(0, 9)),
   search(number.slice(-6)),
   search(number.slice(3, 8)),
@@ -79,7 +93,7 @@ function listPaths(sample: Sample[]) {
   return [
     ...listSorts.map((sort) => listUrl({ ...emptyQuery, sort })),
     ...pages.map((cursor) => listUrl(emptyQuery, cursor)),
-  ];
+  ].map(anything);
 }
 
 const narrowings: Partial<ListQuery>[] = [
@@ -98,12 +112,14 @@ const narrowings: Partial<ListQuery>[] = [
 function filterPaths() {
   return listViewNames.flatMap((view, place) =>
     narrowings.map((narrowing, index) =>
-      listUrl({
-        ...emptyQuery,
-        ...narrowing,
-        view,
-        sort: listSorts[(place + index) % listSorts.length] ?? "shipped_desc",
-      }),
+      anything(
+        listUrl({
+          ...emptyQuery,
+          ...narrowing,
+          view,
+          sort: listSorts[(place + index) % listSorts.length] ?? "shipped_desc",
+        }),
+      ),
     ),
   );
 }

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { chmodSync, cpSync, mkdtempSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startApp } from "#test/sandbox/app-process.ts";
 import { spreadOf, tableOf, type Spread } from "./figures.ts";
+import { memoryOf } from "./memory-of.ts";
 import { openBenchDatabases } from "./open-bench-databases.ts";
 
 const run = promisify(execFile);
@@ -84,7 +85,7 @@ async function onServer(times: number): Promise<Row[]> {
   const { databases, close } = await openBenchDatabases(["start"]);
   try {
     const rows: Row[] = [];
-    for (const role of ["web", "all"]) {
+    for (const role of ["web", "worker", "all"]) {
       const took: number[] = [];
       const resident: number[] = [];
       for (let n = 0; n < times; n++) {
@@ -95,7 +96,7 @@ async function onServer(times: number): Promise<Row[]> {
           ROLE: role,
         });
         took.push(performance.now() - from);
-        resident.push(residentMiB(app.pid));
+        resident.push(memoryOf(app.pid).resident);
         await app.stop();
       }
       rows.push(
@@ -107,11 +108,6 @@ async function onServer(times: number): Promise<Row[]> {
   } finally {
     await close();
   }
-}
-
-function residentMiB(pid: number) {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
 }
 
 /** Of what an image holds: the production packages and the build. */

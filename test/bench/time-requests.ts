@@ -1,5 +1,6 @@
 import { Agent, get, type IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
+import type { ServedPath } from "./served-pages.ts";
 import type { Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { browserHeaders } from "#test/sandbox/start-sandbox.ts";
 
@@ -12,16 +13,16 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /**
  * Asks for a shop's pages one after the other, each until the last byte: to unpack and read them is the browser's time.
- * @throws when one is not answered with the page
+ * @throws when one is not answered with the page, or without what it is to show
  */
 export async function timeRequests(
   { app, shopify }: Pick<Sandbox, "app" | "shopify">,
-  asked: { domain: string; paths: string[]; served: Served; times: number },
+  asked: { domain: string; paths: ServedPath[]; served: Served; times: number },
 ): Promise<Timed[]> {
   const { domain, paths, served, times } = asked;
   const timed: Timed[] = [];
   for (let n = 0; n < times; n++) {
-    const path = paths[n % paths.length] ?? "";
+    const { path, shows } = paths[n % paths.length] ?? { path: "", shows: "" };
     const token = shopify.sessionToken(domain);
     const request = requestFor(app.url, path, { domain, served, token });
     const from = performance.now();
@@ -29,7 +30,11 @@ export async function timeRequests(
     timed.push({ path, ms: performance.now() - from });
     const isPacked = headers["content-encoding"] === "gzip";
     const body = (isPacked ? gunzipSync(bytes) : bytes).toString();
-    if (statusCode !== 200 || !proofs[served].test(body))
+    if (
+      statusCode !== 200 ||
+      !proofs[served].test(body) ||
+      !body.includes(shows)
+    )
       throw new Error(
         `${path} of ${domain} answered ${statusCode}: ${body.slice(0, 500)}`,
       );

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { memoryOf } from "#test/bench/memory-of.ts";
 import type { Answered } from "./send-load.ts";
 
 /** One look, every few seconds. */
@@ -82,12 +83,11 @@ export function watchLeaks(options: {
 }
 
 function readProcess(pid: number, memoryFolder: string) {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const { heapUsed, external } = memory.parse(
     JSON.parse(readFileSync(`${memoryFolder}/${pid}.json`, "utf8")),
   );
   return {
-    rssMiB: Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024,
+    rssMiB: memoryOf(pid).resident,
     heapMiB: heapUsed / mebibyte,
     externalMiB: external / mebibyte,
     files: readdirSync(`/proc/${pid}/fd`).length,
