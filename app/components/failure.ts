@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useLocation } from "@remix-run/react";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
+import { useIsBrowser } from "./use-is-browser.ts";
 
 /** Of an answer; undefined: something broke. */
 export const statusOf = (error: unknown) =>
@@ -12,12 +13,7 @@ export const statusOf = (error: unknown) =>
 export function useReference(error: unknown): string {
   const { pathname } = useLocation();
   const [time] = useState(() => new Date().toISOString());
-  // Not in the server's page: the browser's first would have another time.
-  const isBrowser = useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
-  );
+  const isBrowser = useIsBrowser();
   return requestIdOf(error) ?? (isBrowser ? `${time} ${pathname}` : "");
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { Frame } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { firstDrawn } from "#app/features/shipments/use-drawn-rows.ts";
 import { hasBrowser } from "./open-browser.ts";
 import { useAppPages } from "./use-app-pages.ts";
 
@@ -54,6 +55,18 @@ describe.skipIf(!hasBrowser())(
       expect(
         await rowsOf(frame).getByRole("link", { name: "#1001" }).count(),
       ).toBe(3);
+    });
+
+    it("comes with as many parcels as a screen holds, and draws the others", async () => {
+      const sent = running.page.waitForResponse(
+        (response) =>
+          response.url().includes("/app/shipments?") &&
+          response.request().resourceType() === "document",
+      );
+      const frame = await openList();
+      const html = await (await sent).text();
+      expect(html.match(/<tr class="parcel"/g)).toHaveLength(firstDrawn);
+      await rowsOf(frame).nth(49).waitFor(slow);
     });
 
     it("is saved as a file, as it is narrowed down", async () => {

@@ -14,6 +14,7 @@ import { ListTableRow } from "./list-table-row.tsx";
 import type { ListView } from "./list-page-view.ts";
 import type { Bulk } from "./use-bulk.ts";
 import { useBulkActions } from "./use-bulk-actions.ts";
+import { useDrawnRows } from "./use-drawn-rows.ts";
 import type { List } from "./use-list.ts";
 import { useSelectAll } from "./use-select-all.ts";
 import { useSelection } from "./use-selection.ts";
@@ -24,6 +25,7 @@ export function ListTable({ view, list, bulk }: Props & { bulk: Bulk }) {
   const { t } = useTranslation("shipments");
   const { smDown } = useBreakpoints({ defaults: { smDown: view.isPhone } });
   const { rows, newer, older, query } = view;
+  const drawn = useDrawnRows(rows);
   const listKey = writeListQuery(query);
   const selection = useSelection(rows, bulk.times);
   const { ids, isAll } = selection;
@@ -68,7 +70,7 @@ export function ListTable({ view, list, bulk }: Props & { bulk: Bulk }) {
               }
         }
       >
-        {rows.map((row, position) => (
+        {drawn.map((row, position) => (
           // In another list it is another row: one that moved there would be seen to jump.
           <ListTableRow
             key={`${listKey} ${row.id}`}
