@@ -18,16 +18,12 @@ const compose = z
       z.string(),
       z.object({
         environment: z.record(z.string(), z.string()),
+        ports: z.array(z.string()).default([]),
         stop_grace_period: z.string().optional(),
       }),
     ),
   })
-  .parse(
-    parseYaml(read("compose.yaml"), {
-      merge: true,
-      customTags: [{ tag: "!reset", collection: "seq" }],
-    }),
-  );
+  .parse(parseYaml(read("compose.yaml"), { merge: true }));
 const fly = z
   .object({
     env: z.record(z.string(), z.string()),
@@ -38,12 +34,15 @@ const fly = z
 const variable = z.object({
   key: z.string().optional(),
   value: z.string().optional(),
+  sync: z.boolean().optional(),
+  fromService: z.object({ name: z.string(), envVarKey: z.string() }).optional(),
 });
 const render = z
   .object({
     envVarGroups: z.array(z.object({ envVars: z.array(variable) })),
     services: z.array(
       z.object({
+        name: z.string(),
         envVars: z.array(variable),
         maxShutdownDelaySeconds: z.number(),
       }),
@@ -51,6 +50,11 @@ const render = z
   })
   .parse(parseYaml(read("render.yaml")));
 const dockerfile = read("Dockerfile");
+const inImage = new Map(
+  [...dockerfile.matchAll(/(?:^ENV | )([A-Z_]+)=(\S+)/gm)].map(
+    ([, name = "", value = ""]) => [name, value],
+  ),
+);
 
 describe("the recipes to run the app", () => {
   const { web, worker } = compose.services;
@@ -63,14 +67,47 @@ describe("the recipes to run the app", () => {
       ...Object.keys({ ...web?.environment, ...worker?.environment }),
       ...Object.keys(fly.env),
       ...renderVariables.flatMap(({ key }) => key ?? []),
-      ...[...dockerfile.matchAll(/(?:^ENV | )([A-Z_]+)=/gm)].map(
-        ([, name]) => name,
-      ),
+      ...inImage.keys(),
     ];
     expect(set.length).toBeGreaterThan(10);
     expect(
       set.filter((name) => name !== "NODE_ENV" && !known.has(name)),
     ).toEqual([]);
+  });
+
+  it("set once more what .env would take from the image", () => {
+    const [command = ""] =
+      /docker run --name [^`]+/.exec(read("docs/operations.md")) ?? [];
+    const lost = [...inImage].filter(([name]) => known.has(name));
+    expect(lost.length).toBeGreaterThan(2);
+    for (const [name, value] of lost) {
+      expect(command).toContain(` -e ${name}=${value} `);
+      for (const service of [web, worker])
+        expect(service?.environment[name]).toBe(value);
+    }
+  });
+
+  it("publish a port of the web alone", () => {
+    expect(web?.ports).toHaveLength(1);
+    expect(worker?.ports).toEqual([]);
+  });
+
+  // In a group Render ignores `sync`, and the variable is never asked for.
+  it("have Render ask the web for secrets, which the worker takes from there", () => {
+    const ofGroups = render.envVarGroups.flatMap(({ envVars }) => envVars);
+    expect(ofGroups.filter(({ sync }) => sync !== undefined)).toEqual([]);
+    const [asking, taking] = render.services;
+    const asked = asking?.envVars.filter(({ sync }) => sync === false) ?? [];
+    expect(asked.map(({ key }) => key)).toEqual([
+      "SHOPIFY_API_KEY",
+      "SHOPIFY_API_SECRET",
+      "SHOPIFY_APP_URL",
+    ]);
+    for (const { key } of asked)
+      expect(taking?.envVars).toContainEqual({
+        key,
+        fromService: { name: asking?.name, envVarKey: key },
+      });
   });
 
   it("run both roles, and no other", () => {
