@@ -4,27 +4,41 @@ import { waitingForInstall } from "./topic-handler.ts";
 
 const batchSize = 5_000;
 const dayMs = 86_400_000;
+// Twice within a job that has a minute: an hour's rows take a moment, those of a term made shorter can take hours.
+const longestMs = 20_000;
 
 /**
  * Raw deliveries and pushes that were carried out, what was told to Shopify, and which orders were deleted are kept for
  * RETENTION_DAYS, and the raw ones of a shop that wants it so for less. Deliveries of a shop that never opened the app, and
  * what Flow of a shop that does not open it again was not told, would stay for ever: they go too. What is still to be
- * carried out has twice as long, to be mended and replayed.
+ * carried out has twice as long, to be mended and replayed. What is left when time is up, the next run takes.
  */
-export async function pruneStored(app: App): Promise<void> {
-  const { retentionDays } = app.env;
-  await pruneOld(
-    app,
-    daysAgo(app, retentionDays),
-    daysAgo(app, 2 * retentionDays),
-  );
+export async function pruneStored(
+  app: App,
+  {
+    signal,
+    workMs = longestMs,
+  }: { signal?: AbortSignal; workMs?: number } = {},
+): Promise<void> {
+  const inTime = () =>
+    AbortSignal.any([AbortSignal.timeout(workMs), ...(signal ? [signal] : [])]);
   await pruneKeptQuota(app.db, app.clock.now());
+  const areOldGone = await pruneOld(app, inTime());
+  const areStrictGone = await pruneStrict(app, inTime());
+  if (!areOldGone || !areStrictGone)
+    app.logger.info({ areOldGone, areStrictGone }, "pruning is not through");
+}
+
+/** @returns whether nothing of theirs is left that should go */
+async function pruneStrict(app: App, signal: AbortSignal): Promise<boolean> {
   const strict = await app.db.shop.findMany({
-    where: { retentionDays: { lt: retentionDays } },
+    where: { retentionDays: { lt: app.env.retentionDays } },
     select: { id: true, domain: true, retentionDays: true },
   });
   for (const { retentionDays: days, ...shop } of strict)
-    if (days) await pruneShop(app, shop, daysAgo(app, days));
+    if (days && !(await pruneShop(app, shop, daysAgo(app, days), signal)))
+      return false;
+  return true;
 }
 
 const daysAgo = ({ clock }: App, days: number) =>
@@ -35,8 +49,9 @@ async function pruneShop(
   { db }: App,
   shop: { id: string; domain: string },
   before: Date,
-) {
-  for (;;) {
+  signal: AbortSignal,
+): Promise<boolean> {
+  while (!signal.aborted) {
     const deliveries = await db.$executeRaw`
       DELETE FROM webhook_delivery WHERE id IN (SELECT id FROM webhook_delivery
         WHERE shop_domain = ${shop.domain} AND received_at < ${before} AND processed_at IS NOT NULL
@@ -45,12 +60,16 @@ async function pruneShop(
       DELETE FROM push WHERE id IN (SELECT id FROM push
         WHERE shop_id = ${shop.id}::uuid AND received_at < ${before} AND processed_at IS NOT NULL
         ORDER BY received_at LIMIT ${batchSize})`;
-    if (deliveries < batchSize && pushes < batchSize) return;
+    if (deliveries < batchSize && pushes < batchSize) return true;
   }
+  return false;
 }
 
-async function pruneOld(app: App, before: Date, openBefore: Date) {
-  for (;;) {
+async function pruneOld(app: App, signal: AbortSignal): Promise<boolean> {
+  const { retentionDays } = app.env;
+  const before = daysAgo(app, retentionDays);
+  const openBefore = daysAgo(app, 2 * retentionDays);
+  while (!signal.aborted) {
     const deliveries = await app.db.$executeRaw`
       DELETE FROM webhook_delivery WHERE id IN (SELECT id FROM webhook_delivery
         WHERE received_at < ${before}
@@ -71,8 +90,9 @@ async function pruneOld(app: App, before: Date, openBefore: Date) {
         SELECT id FROM flow_event WHERE shop_id = shop.id AND created_at < ${before} LIMIT ${batchSize}) AS old
         LIMIT ${batchSize})`;
     const all = [deliveries, pushes, publications, deletedOrders, flowEvents];
-    if (all.every((count) => count < batchSize)) return;
+    if (all.every((count) => count < batchSize)) return true;
   }
+  return false;
 }
 
 // Ids are UUIDs of version 7: their first 48 bits are the time they were made, so the primary key is an index by age.

@@ -72,7 +72,7 @@ export async function startWorker(app: App): Promise<void> {
   await queue.work(jobs.rollUp, (_data, signal) => rollUp(app, signal));
   await queue.work(jobs.sweep, () => sweep(app));
   await queue.work(jobs.markQuiet, (_data, signal) => markQuiet(app, signal));
-  await queue.work(jobs.tidy, () => tidy(app));
+  await queue.work(jobs.tidy, (_data, signal) => tidy(app, signal));
 }
 
 async function startForgetting(app: App) {

@@ -18,7 +18,7 @@ import { settleShops } from "./settle-shops.ts";
  * Once an hour: stored messages without a job get another, parcels that an account left behind go to the one that serves, and
  * whatever has a term and is past it goes.
  */
-export async function tidy(app: App): Promise<void> {
+export async function tidy(app: App, signal?: AbortSignal): Promise<void> {
   const { db } = app;
   const now = app.clock.now();
   await runSteps(app.logger, [
@@ -26,12 +26,12 @@ export async function tidy(app: App): Promise<void> {
     () => settleShops(app),
     () => handOverToOthers(app, now),
     () => trackLeftBehind(app),
-    () => pruneStored(app),
+    () => pruneStored(app, { signal }),
     () => pruneDataExports(db, now),
     () => pruneLookUpSlots(db, now),
     () => pruneRefreshes(db, now),
     () => pruneSums(db, now),
-    () => forgetKeptTokens(db),
+    () => forgetKeptTokens(db, signal),
     () => retireKeys(app, now),
   ]);
 }

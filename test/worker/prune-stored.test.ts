@@ -62,6 +62,22 @@ describe("what is stored", () => {
     ]);
   });
 
+  it("that is too much for one run goes in several, until the worker stops", async () => {
+    core.app.env.retentionDays = 30;
+    await database.pool.query(
+      `INSERT INTO push (dedupe_key, ref, body, received_at, processed_at)
+       SELECT decode(md5(n::text), 'hex'), n, '{}', $1, $1 FROM generate_series(1, 5001) AS n`,
+      [days(31)],
+    );
+    const left = () => database.db.push.count();
+    await pruneStored(core.app, { signal: AbortSignal.abort() });
+    expect(await left()).toBe(5_001);
+    await pruneStored(core.app, { workMs: 0 });
+    expect(await left()).toBe(1);
+    await pruneStored(core.app);
+    expect(await left()).toBe(0);
+  });
+
   it("of deleted orders goes too", async () => {
     core.app.env.retentionDays = 30;
     await database.db.deletedOrder.createMany({

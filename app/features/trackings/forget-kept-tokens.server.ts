@@ -3,8 +3,11 @@ import type { Database } from "#app/db.server.ts";
 const batchSize = 5_000;
 
 /** Registered trackings are never claimed again: what the release before kept of their address for that goes. */
-export async function forgetKeptTokens(db: Database): Promise<void> {
-  for (;;) {
+export async function forgetKeptTokens(
+  db: Database,
+  signal?: AbortSignal,
+): Promise<void> {
+  while (!signal?.aborted) {
     const count = await db.$executeRaw`
       UPDATE tracking SET callback_token = '',
         attempt_url = CASE WHEN right(attempt_url, length(callback_token)) = callback_token
