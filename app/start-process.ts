@@ -14,8 +14,9 @@ export type RunningProcess = { close(): Promise<void> };
 // Together less than the 25 s that whoever runs the process is asked for.
 const graceMs = 18_000;
 const endMs = 2_000;
-// A proxy hears from /readyz that this process leaves, and sends no more, before the door is closed.
-const leaveMs = 2_000;
+// Of the grace: a proxy that asks every two seconds hears from /readyz twice that this process leaves, and sends no more,
+// before the door is closed.
+const leaveMs = 5_000;
 
 /**
  * Opens the database, migrates it, and runs what ROLE says.

@@ -29,6 +29,9 @@ const fly = z
     env: z.record(z.string(), z.string()),
     processes: z.record(z.string(), z.string()),
     kill_timeout: z.string(),
+    http_service: z.object({
+      checks: z.array(z.object({ path: z.string(), interval: z.string() })),
+    }),
   })
   .parse(parseToml(read("fly.toml")));
 const variable = z.object({
@@ -138,6 +141,15 @@ describe("the recipes to run the app", () => {
     ];
     for (const time of given)
       expect(parseInt(time ?? "", 10)).toBeGreaterThan(graceSeconds + 5);
+  });
+
+  it("ask twice at least whether a process that leaves is ready", () => {
+    const leaveSeconds = Number(
+      /leaveMs = (\d+)_000/.exec(read("app/start-process.ts"))?.[1],
+    );
+    const [check] = fly.http_service.checks;
+    expect(check?.path).toBe("/readyz");
+    expect(2 * parseInt(check?.interval ?? "", 10)).toBeLessThan(leaveSeconds);
   });
 
   it("copy into the image what is there, and start what npm start starts", () => {
