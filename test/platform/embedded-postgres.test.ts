@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -90,6 +91,23 @@ describe("a database of one's own", () => {
     await first.close();
     expect(isAlive(pid)).toBe(false);
     const second = await openHere(dataDir);
+    expect(await ask(second.url, "SELECT n FROM kept")).toEqual([7]);
+    await second.close();
+  });
+
+  test("is there again when its folder, copied while it was stopped, comes back from an archive", async () => {
+    const dataDir = await makeUsedFolder();
+    const first = await openHere(dataDir);
+    await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    await first.close();
+    const archive = path.join(await makeFolder(), "tracking.tar.gz");
+    const restored = await makeFolder();
+    for (const args of [
+      ["-C", dataDir, "-czf", archive, "."],
+      ["-C", restored, "-xpzf", archive],
+    ])
+      expect(spawnSync("tar", args).status).toBe(0);
+    const second = await openHere(restored);
     expect(await ask(second.url, "SELECT n FROM kept")).toEqual([7]);
     await second.close();
   });
