@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openDatabaseClient } from "#app/db.server.ts";
 import { openIngressPool } from "#app/ingress/open-ingress-pool.ts";
+import { processDelivery, processPush } from "#app/jobs/definitions.ts";
 import { openQueue } from "#app/jobs/queue.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
@@ -44,6 +45,7 @@ it("docs/scaling.md counts the connections that a process may open", async () =>
     `${worker} connections each`,
     `${queued + 1} direct connections a worker`,
     `${queued + arriving} a web`,
+    `${2 * processDelivery.concurrency} deliveries and 2 × ${processPush.concurrency} pushes each`,
   ])
     expect(text).toContain(said);
 });
