@@ -27,7 +27,10 @@ export async function watchApp(app: App): Promise<Listening | undefined> {
   metrics.watchDatabase(
     atMostEvery(readEveryMs, () => within(patienceMs, "answer", read)),
   );
-  const world = { ...app, checkReadiness: createReadinessCheck(app) };
+  // Not of the web's own /readyz: it stores what comes in, whether or not a worker gets at it.
+  const works = { isRunning: () => queue.isRunning() && queue.isFetching() };
+  const checkReadiness = createReadinessCheck({ ...app, queue: works });
+  const world = { ...app, checkReadiness };
   return serveMetrics(world, { host: env.metricsHost, port: env.metricsPort });
 }
 

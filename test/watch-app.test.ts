@@ -179,6 +179,18 @@ describe("the metrics' listener", () => {
     ).rejects.toThrow(`cannot listen on METRICS_PORT ${metricsPort}`);
   });
 
+  it("says that the process is not ready while its queue gives it no jobs, where the web goes on", async () => {
+    const { queue } = running.app;
+    const broken = vi.spyOn(queue, "isFetching").mockReturnValue(false);
+    expect(await (await get("/readyz")).json()).toEqual({
+      ready: false,
+      notReady: ["queue"],
+    });
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+    broken.mockRestore();
+    expect((await get("/readyz")).status).toBe(200);
+  });
+
   it("says that the process is not ready once its queue stops", async () => {
     await running.app.queue.stop(1_000);
     const answer = await get("/readyz");

@@ -14,6 +14,7 @@ import { createQueues, scheduleJobs } from "./create-queues.server.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { jobDefinitions } from "./definitions.ts";
 import { createHintedWorkers } from "./hinted-workers.server.ts";
+import { isFetching } from "./is-fetching.server.ts";
 import type { JobHandler, JobWorld } from "./settle-job.server.ts";
 import { statementFor } from "./statement-for.server.ts";
 import { work, workTogether, type JobsHandler } from "./work-jobs.server.ts";
@@ -59,6 +60,8 @@ export type Queue = {
   rest(graceMs: number, hurry?: AbortSignal): Promise<void>;
   /** From its start until it is told to stop. */
   isRunning(): boolean;
+  /** Whether jobs come to those who work here. */
+  isFetching(withinMs?: number): boolean;
   /** Its connections; undefined when it has none. */
   poolCounts(): PoolCounts | undefined;
   /** Stops fetching, waits up to `timeoutMs` for running jobs; the rest is handed back. */
@@ -110,6 +113,7 @@ export async function openQueue(options: {
       return waitAtMost(endWork(boss), graceMs, hurry);
     },
     isRunning: () => !stopping.signal.aborted,
+    isFetching: (withinMs) => isFetching(boss, withinMs),
     poolCounts: () => boss.getDb().poolCounts?.() ?? undefined,
     async stop(timeout) {
       stopping.abort();

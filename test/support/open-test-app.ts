@@ -147,6 +147,7 @@ function createQueue(enqueued: Recorded["enqueued"]): Queue {
     workTogether: () => Promise.resolve(),
     rest: () => Promise.resolve(),
     isRunning: () => true,
+    isFetching: () => true,
     poolCounts: () => undefined,
     stop: () => Promise.resolve(),
   };

@@ -18,7 +18,7 @@ export type Readiness = {
 
 export type ReadinessWorld = {
   pool: Pool;
-  /** This process's: whether it runs. */
+  /** This process's: whether it runs, and does what it is there for. */
   queue: { isRunning(): boolean };
 };
 
