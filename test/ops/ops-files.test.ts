@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createMetrics } from "#app/platform/metrics/create-metrics.server.ts";
 import { useWatchedApp } from "#test/watch-app/use-watched-app.ts";
 import {
   readAlerts,
@@ -149,6 +150,22 @@ describe("the files of docs/ops", () => {
       new Map(own().map(({ name, labelNames }) => [name, labelNames])),
     );
   });
+});
+
+it("NoWorker fires too where no worker ever counted, for its metric has no series then", async () => {
+  const noWorker = readAlerts().find(({ alert }) => alert === "NoWorker");
+  expect(noWorker?.expr).toContain("or absent(tracking_queue_counted_seconds)");
+  const metrics = createMetrics();
+  const queue = { queue: "sweep", ready: 0, deferred: 0, active: 0, failed: 0 };
+  metrics.watchDatabase(() =>
+    Promise.resolve({
+      queues: [{ ...queue, oldestDueSeconds: null, countedSeconds: null }],
+      accounts: [],
+    }),
+  );
+  expect((await metrics.render()).text).not.toMatch(
+    /^tracking_queue_counted_seconds/m,
+  );
 });
 
 it("refuses what is no PromQL", () => {
