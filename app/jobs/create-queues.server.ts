@@ -18,7 +18,6 @@ export async function createQueues(boss: PgBoss) {
       // A killed worker is noticed after this time, long before its jobs expire.
       heartbeatSeconds: 10,
       deleteAfterSeconds: 3_600,
-      deadLetter: deadLetters,
       notify: !job.isHint,
     };
     await boss.createQueue(job.name, {
@@ -26,7 +25,8 @@ export async function createQueues(boss: PgBoss) {
       policy: policyOf(job),
       partition: job.hasTable,
     });
-    await boss.updateQueue(job.name, options);
+    const deadLetter = job.comesAgain ? null : deadLetters;
+    await boss.updateQueue(job.name, { ...options, deadLetter });
   }
 }
 

@@ -30,6 +30,8 @@ export type JobDefinition<Schema extends z.ZodType = z.ZodType> = {
    * write. So it is made with a database; a queue that stands among the others already stays there.
    */
   hasTable: boolean;
+  /** Another one is sent anyway: one that failed, or was cut off by a restart, is no dead letter. */
+  comesAgain: boolean;
   /** A cron expression (UTC) for jobs that run by themselves; their payload is {}. */
   cron?: string;
 };
@@ -49,6 +51,7 @@ export function defineJob<Schema extends z.ZodType>(
     concurrency: 2,
     givesWay: false,
     hasTable: false,
+    comesAgain: false,
     ...definition,
   };
 }

@@ -11,6 +11,7 @@ const alone = {
   schema: z.object({}),
   policy: "one_per_key",
   retryLimit: 0,
+  comesAgain: true,
   concurrency: 1,
 } as const;
 
@@ -200,10 +201,7 @@ export const resumeShop = defineJob({
 });
 
 /** Days of shops whose parcels changed are counted anew for analytics. */
-export const rollUp = defineJob({
-  name: "roll-up",
-  ...alone,
-});
+export const rollUp = defineJob({ name: "roll-up", ...alone });
 
 /** Rows without a wake-up are found: open attempts, waiting trackings, due checks, unsent publications. */
 export const sweep = defineJob({

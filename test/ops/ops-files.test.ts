@@ -20,7 +20,8 @@ beforeAll(async () => {
   const { metrics } = running.app;
   const seconds = 0.1;
   for (const outcome of ["completed", "failed", "dead"] as const)
-    metrics.jobDone("sweep", outcome, seconds);
+    for (const queue of ["sweep", "tidy"])
+      metrics.jobDone(queue, outcome, seconds);
   for (const code of ["200", "503", ...errorNames])
     metrics.keydeliveryCalled("/tracking/create", code, seconds);
   for (const path of ["/healthz", "/assets/a.js", "/app", "/proxy/track"])
