@@ -14,7 +14,9 @@ export type Fault =
   /** Done, but the answer never comes. */
   | { kind: "accept_and_cut" }
   /** Done after so many real ms, whether or not the caller still listens. */
-  | { kind: "slow"; ms: number };
+  | { kind: "slow"; ms: number }
+  /** Done at once, and answered after so many real ms. */
+  | { kind: "late"; ms: number };
 
 export type FaultTarget = {
   times?: number;
@@ -35,6 +37,7 @@ export const emptyAnswer: Fault = { kind: "http", status: 200, body: "" };
 export const cut: Fault = { kind: "cut" };
 export const acceptAndCut: Fault = { kind: "accept_and_cut" };
 export const slow = (ms: number): Fault => ({ kind: "slow", ms });
+export const late = (ms: number): Fault => ({ kind: "late", ms });
 export const bodyCode = (code: number, httpStatus?: number): Fault => ({
   kind: "code",
   code,

@@ -48,10 +48,11 @@ async function handle(
     body: Buffer.concat((await request.toArray()) as Buffer[]),
   };
   const fault = takeFault(world, call);
-  if (fault?.kind === "slow")
-    await sleep(fault.ms, undefined, { signal: world.schedule.signal });
+  const { signal } = world.schedule;
+  if (fault?.kind === "slow") await sleep(fault.ms, undefined, { signal });
   const reply = decide(world, call, fault);
   note(world, call, fault, reply);
+  if (fault?.kind === "late") await sleep(fault.ms, undefined, { signal });
   if (fault?.kind === "cut" || fault?.kind === "accept_and_cut")
     response.destroy();
   else if (fault?.kind === "http")
