@@ -25,6 +25,9 @@ export type PublishingShop = ShopBudget & { shop: Shop };
 
 type Open = Publication & { fulfillment: { gid: string } };
 
+/** One publication on its way. */
+type Telling = { publishing: PublishingShop; open: Open; startedAt: Date };
+
 // A call whose answer we did not hear can arrive that much later.
 const readBackAfterMs = 10_000;
 // What troubles one call troubles the next.
@@ -39,21 +42,23 @@ export async function publishOne(
   open: Open,
 ): Promise<void> {
   const now = app.clock.now();
+  const telling: Telling = { publishing, open, startedAt: now };
   const waitUntil = (open.sendingAt?.getTime() ?? 0) + readBackAfterMs;
   if (open.state === "sending" && waitUntil > now.getTime())
-    return postpone(app, open, new Date(waitUntil), "reading_back");
+    return readBackLater(app, open, new Date(waitUntil));
   try {
-    await send(app, publishing, open);
+    await send(app, telling);
   } catch (error) {
-    await afterError(app, publishing, open, error);
+    await afterError(app, telling, error);
   }
 }
 
-async function send(app: App, publishing: PublishingShop, open: Open) {
+async function send(app: App, telling: Telling) {
   const { db, clock } = app;
+  const { publishing, open } = telling;
   const skip = skipReason(open, await readShown(app, publishing, open));
-  if (skip === "sent") return settle(app, open, "sent");
-  if (skip) return settle(app, open, "skipped", skip);
+  if (skip === "sent") return settle(app, telling, "sent");
+  if (skip) return settle(app, telling, "skipped", skip);
   if (!(await beginSending(db, open, clock.now()))) return;
   const answer = await queryAdmin(app, publishing.shop.domain, {
     document: createFulfillmentEventMutation,
@@ -70,9 +75,9 @@ async function send(app: App, publishing: PublishingShop, open: Open) {
     onCost: (cost) => (publishing.cost = cost),
   });
   const { fulfillmentEvent, userErrors } = answer.fulfillmentEventCreate;
-  if (fulfillmentEvent) return settle(app, open, "sent");
+  if (fulfillmentEvent) return settle(app, telling, "sent");
   const reason = userErrors[0]?.message.slice(0, 200) ?? "no event was made";
-  await settle(app, open, "failed", reason);
+  await settle(app, telling, "failed", reason);
 }
 
 const createdEvent = z.object({
@@ -119,20 +124,16 @@ function skipReason(open: Open, shown: Shown) {
   return events[0]?.status === open.event ? "shown_already" : undefined;
 }
 
-async function afterError(
-  app: App,
-  publishing: PublishingShop,
-  open: Open,
-  error: unknown,
-) {
+async function afterError(app: App, telling: Telling, error: unknown) {
+  const { publishing, open } = telling;
   if (error instanceof NeedsReopenError)
     // The shop's state holds it back; it goes on when the app was opened again.
     return postpone(app, open, inAMinute(app), "needs_reopen");
   if (error instanceof ShopifyRefusedError)
-    return settle(app, open, "failed", "refused");
+    return settle(app, telling, "failed", "refused");
   if (!(error instanceof ShopifyUnavailableError)) throw error;
   if (open.attempts >= maxAttempts)
-    return settle(app, open, "failed", "gave_up");
+    return settle(app, telling, "failed", "gave_up");
   const { retryAfterMs } = error;
   publishing.restUntil = Date.now() + (retryAfterMs ?? troubleRestMs);
   const ms = Math.max(
@@ -145,6 +146,10 @@ async function afterError(
 
 const inAMinute = ({ clock }: App) => new Date(clock.now().getTime() + 60_000);
 
+// As planned, and no trouble of Shopify's.
+const readBackLater = ({ db }: App, { id }: Open, at: Date) =>
+  postponePublication(db, { id, at, reason: "reading_back" });
+
 async function postpone(app: App, { id }: Open, at: Date, reason: string) {
   await postponePublication(app.db, { id, at, reason });
   app.metrics.publicationSettled("postponed");
@@ -152,7 +157,7 @@ async function postpone(app: App, { id }: Open, at: Date, reason: string) {
 
 async function settle(
   app: App,
-  open: Open,
+  { publishing, open, startedAt }: Telling,
   state: "sent" | "skipped" | "failed",
   reason?: string,
 ) {
@@ -160,7 +165,13 @@ async function settle(
   await settlePublication(app.db, { id: open.id, state, reason, now });
   app.metrics.publicationSettled(state);
   app.logger.info(
-    { publicationId: open.id, shopId: open.shopId, event: open.event, state },
+    {
+      shop: publishing.shop.domain,
+      publicationId: open.id,
+      event: open.event,
+      state,
+      ms: now.getTime() - startedAt.getTime(),
+    },
     "publication",
   );
 }

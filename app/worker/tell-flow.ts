@@ -8,7 +8,9 @@ import {
   type OpenFlowEvent,
 } from "#app/features/flow/open-flow-events.server.ts";
 import { tellFlow as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { backoffMs, findCarrier } from "#app/keydelivery/index.ts";
+import type { FlowOutcome } from "#app/platform/metrics/work-metrics.server.ts";
 import { receiveFlowTriggerMutation } from "#app/shopify/graphql/flow.ts";
 import { queryAdmin } from "#app/shopify/query-admin.server.ts";
 import {
@@ -36,19 +38,20 @@ export async function tellFlow(
   app: App,
   { shopId }: { shopId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const shop = await app.db.shop.findUnique({
     where: { id: shopId, state: "active" },
     select: { domain: true },
   });
-  if (!shop) return;
+  if (!shop) return { outcome: "not_possible" };
+  const { domain } = shop;
   const telling: Telling = { ...shop, cost: undefined, restUntil: 0 };
   const endsAt = Date.now() + workMs;
   while (!signal.aborted && Date.now() < endsAt) {
     const now = app.clock.now();
     const limit = callsInFlight;
     const due = await listDueFlowEvents(app.db, { shopId, now, limit });
-    if (due.length === 0) return;
+    if (due.length === 0) return { shop: domain, outcome: "done" };
     await Promise.all(due.map((one) => tellOne(app, telling, one)));
     if (telling.restUntil > endsAt) break;
     await restFor(telling, pointsKept, signal);
@@ -59,6 +62,7 @@ export async function tellFlow(
     { shopId },
     { singletonKey: shopId, startAfter },
   );
+  return { shop: domain, outcome: "goes_on" };
 }
 
 const received = z.object({
@@ -68,9 +72,18 @@ const received = z.object({
 });
 
 async function tellOne(app: App, telling: Telling, open: OpenFlowEvent) {
+  const outcome = await tell(app, telling, open);
+  if (outcome !== "postponed") await closeFlowEvent(app.db, open.id);
+  app.metrics.flowSettled(outcome);
+}
+
+async function tell(
+  app: App,
+  telling: Telling,
+  open: OpenFlowEvent,
+): Promise<FlowOutcome> {
   // A parcel of a list that was imported has no order at Shopify.
-  if (!open.orderGid.startsWith("gid://shopify/Order/"))
-    return closeFlowEvent(app.db, open.id);
+  if (!open.orderGid.startsWith("gid://shopify/Order/")) return "skipped";
   const carrier = findCarrier(open.carrier)?.name ?? open.carrier;
   try {
     const { flowTriggerReceive: answer } = await queryAdmin(
@@ -86,11 +99,12 @@ async function tellOne(app: App, telling: Telling, open: OpenFlowEvent) {
         onCost: (cost) => (telling.cost = cost),
       },
     );
+    if (!answer?.userErrors[0]) return "accepted";
     // Its words may hold what was told.
-    if (answer?.userErrors[0]) logRefusal(app, telling, open, "user error");
-    await closeFlowEvent(app.db, open.id);
+    logRefusal(app, telling, open, "user error");
+    return "refused";
   } catch (error) {
-    await afterError(app, telling, open, error);
+    return afterError(app, telling, open, error);
   }
 }
 
@@ -111,11 +125,11 @@ async function afterError(
   telling: Telling,
   open: OpenFlowEvent,
   error: unknown,
-) {
+): Promise<FlowOutcome> {
   const isRefused = error instanceof ShopifyRefusedError;
   if (isRefused || open.attempts >= maxAttempts) {
     logRefusal(app, telling, open, isRefused ? "refused" : "gave up");
-    return closeFlowEvent(app.db, open.id);
+    return isRefused ? "refused" : "gave_up";
   }
   const isUnavailable = error instanceof ShopifyUnavailableError;
   if (!isUnavailable && !(error instanceof NeedsReopenError)) throw error;
@@ -123,5 +137,6 @@ async function afterError(
   telling.restUntil = Date.now() + (waitMs ?? troubleRestMs);
   const ms = waitMs ?? backoffMs(open.attempts + 1, backoff);
   const at = new Date(app.clock.now().getTime() + ms);
-  return postponeFlowEvent(app.db, { id: open.id, at });
+  await postponeFlowEvent(app.db, { id: open.id, at });
+  return "postponed";
 }

@@ -8,6 +8,16 @@ const publicationOutcomes = ["sent", "skipped", "failed", "postponed"] as const;
 
 export type PublicationOutcome = (typeof publicationOutcomes)[number];
 
+const flowOutcomes = [
+  "accepted",
+  "skipped",
+  "refused",
+  "gave_up",
+  "postponed",
+] as const;
+
+export type FlowOutcome = (typeof flowOutcomes)[number];
+
 /** What jobs do, and what they call. */
 export function createWorkMetrics(registry: Registry) {
   const registers = [registry];
@@ -33,13 +43,20 @@ export function createWorkMetrics(registry: Registry) {
   });
   const publications = new Counter({
     name: "tracking_publications_total",
-    help: "Statuses told to Shopify orders",
+    help: "Statuses whose turn came to be told to Shopify orders",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const flow = new Counter({
+    name: "tracking_flow_total",
+    help: "Triggers whose turn came to be told to Shopify Flow",
     labelNames: ["outcome"],
     registers,
   });
   // From zero, or the first of a kind would not count as an increase.
   registrations.inc({ outcome: "registered", code: "200" }, 0);
   for (const outcome of publicationOutcomes) publications.inc({ outcome }, 0);
+  for (const outcome of flowOutcomes) flow.inc({ outcome }, 0);
   return {
     jobDone(queue: string, outcome: JobOutcome, seconds: number) {
       jobs.observe({ queue, outcome }, seconds);
@@ -52,6 +69,9 @@ export function createWorkMetrics(registry: Registry) {
     },
     publicationSettled(outcome: PublicationOutcome) {
       publications.inc({ outcome });
+    },
+    flowSettled(outcome: FlowOutcome) {
+      flow.inc({ outcome });
     },
   };
 }
