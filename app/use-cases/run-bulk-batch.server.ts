@@ -24,15 +24,21 @@ const sort = "shipped_desc";
 // Behind live parcels.
 const priority = 1;
 
-/** The next parcels of a bulk action, and where it has come with them: all of it, or nothing. Answers whether it is over. */
-export async function runBulkBatch(app: App, id: string): Promise<boolean> {
-  const { wake, isOver } = await inTransaction(
+/**
+ * The next parcels of a bulk action, and where it has come with them: all of it, or nothing. Answers whether it is over, and
+ * whose it is, where it still ran.
+ */
+export async function runBulkBatch(
+  app: App,
+  id: string,
+): Promise<{ isOver: boolean; shop?: string }> {
+  const { wake, ...batch } = await inTransaction(
     app.db,
     (tx) => runBatch(app, tx, id),
     { timeout },
   );
   await wakeAccounts(app, wake);
-  return isOver;
+  return batch;
 }
 
 async function runBatch(app: App, tx: Transaction, id: string) {
@@ -43,7 +49,7 @@ async function runBatch(app: App, tx: Transaction, id: string) {
   if (shop.state !== "active") {
     const data = { state: "cancelled", endedAt: now };
     await tx.bulkAction.update({ where: { id }, data });
-    return { wake: [], isOver: true };
+    return { wake: [], isOver: true, shop: shop.domain };
   }
   const query = readListQuery(new URLSearchParams(action.query));
   const page = await listShipments(tx, {
@@ -58,5 +64,5 @@ async function runBatch(app: App, tx: Transaction, id: string) {
   });
   const cursor = page.older;
   await noteBatch(tx, action, { done, left, cursor, now });
-  return { wake, isOver: cursor === null };
+  return { wake, isOver: cursor === null, shop: shop.domain };
 }

@@ -1,6 +1,7 @@
 import type { App } from "#app/app-context.ts";
 import type { Transaction } from "#app/db.server.ts";
 import { checkOrderTags as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { readOrderTags } from "#app/shopify/read-order-tags.server.ts";
 import {
@@ -21,24 +22,24 @@ const held = { hold: "checking_rules", endedAt: null } as const;
 export async function checkOrderTags(
   app: App,
   { fulfillmentId }: { fulfillmentId: string },
-): Promise<void> {
+): Promise<JobNote> {
   const found = await app.db.fulfillment.findFirst({
     where: { id: fulfillmentId, shipments: { some: held } },
     select: { orderGid: true, shop: { select: { domain: true, state: true } } },
   });
   // The sweep comes back when the app was opened again.
-  if (found?.shop.state !== "active") return;
-  const tags = await readTags(app, fulfillmentId, {
-    shop: found.shop.domain,
-    orderGid: found.orderGid,
-  });
-  if (!tags) return;
+  if (found?.shop.state !== "active") return { outcome: "not_needed" };
+  const { orderGid } = found;
+  const { domain: shop } = found.shop;
+  const tags = await readTags(app, fulfillmentId, { shop, orderGid });
+  if (!tags) return { shop, outcome: "later" };
   const wake = await inTransaction(
     app.db,
     (tx) => decide(app, tx, fulfillmentId, tags),
     slowly,
   );
   await wakeAccounts(app, wake);
+  return { shop, outcome: "done" };
 }
 
 /** Undefined where the job is to come back. */

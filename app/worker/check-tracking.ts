@@ -8,6 +8,7 @@ import {
   endChecks,
   planCheck,
 } from "#app/features/trackings/plan-check.server.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { askKeyDelivery } from "#app/use-cases/ask-keydelivery.server.ts";
 import { takeAllowance } from "#app/use-cases/take-allowance.server.ts";
@@ -26,26 +27,32 @@ export async function checkTracking(
   app: App,
   { trackingId }: { trackingId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const now = app.clock.now();
   const waiting = await findWaiting(app.db, { trackingId, now });
-  const result = await check(app, trackingId, signal, !waiting);
+  const tracking = await findFollowed(app, trackingId);
+  const result = tracking
+    ? await check(app, tracking, signal, !waiting)
+    : await endUnfollowed(app, trackingId);
   if (waiting) await answerWaiting(app, trackingId, waiting, result);
   else if (result.outcome === "failed" && result.error.remedy === "retry")
     throw result.error;
+  const shopId = tracking?.shopId;
+  return { ...(shopId && { shopId }), outcome: result.outcome };
+}
+
+async function endUnfollowed(app: App, id: string): Promise<CheckResult> {
+  await end(app, id);
+  return { outcome: "not_possible" };
 }
 
 async function check(
   app: App,
-  trackingId: string,
+  tracking: Followed,
   signal: AbortSignal,
   canComeBack: boolean,
 ): Promise<CheckResult> {
-  const tracking = await findFollowed(app, trackingId);
-  if (!tracking) {
-    await end(app, trackingId);
-    return { outcome: "not_possible" };
-  }
+  const { id: trackingId } = tracking;
   const asked = await askKeyDelivery(
     app,
     tracking.account,

@@ -12,6 +12,7 @@ import {
 } from "#app/features/privacy/delete-fulfillments.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { deleteData as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 const workMs = 20_000;
@@ -33,23 +34,28 @@ export async function deleteData(
   app: App,
   { deletionId }: { deletionId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const deletion = await app.db.dataDeletion.findFirst({
     where: { id: deletionId, endedAt: null },
     include: { shop: { select: { domain: true } } },
   });
   // All of a shop is another job's.
-  if (!deletion || isForgotten(deletion.shop.domain)) return;
+  if (!deletion || isForgotten(deletion.shop.domain))
+    return { outcome: "not_needed" };
+  const { domain: shop } = deletion.shop;
   const endsAt = Date.now() + workMs;
   const isOpen = () => !signal.aborted && Date.now() < endsAt;
   const work = { app, deletion, isOpen };
   const emptied = await emptyFulfillments(work);
-  if (emptied === "stopped") return;
+  if (emptied === "stopped") return { shop, outcome: emptied };
   const isDone =
     emptied && (await emptyTrackings(work)) && (await emptyDeliveries(work));
-  if (isDone) await finish(work);
-  else
-    await app.queue.enqueue(job, { deletionId }, { singletonKey: deletionId });
+  if (isDone) {
+    await finish(work);
+    return { shop, outcome: "done" };
+  }
+  await app.queue.enqueue(job, { deletionId }, { singletonKey: deletionId });
+  return { shop, outcome: "goes_on" };
 }
 
 /** True when nothing is left, also nothing that was recorded behind its back. */

@@ -4,6 +4,7 @@ import { findServingAccount } from "#app/features/accounts/find-serving-account.
 import { noteCandidates } from "#app/features/carriers/note-candidates.server.ts";
 import type { Detection } from "#app/features/carriers/resolve-carrier.ts";
 import { detectCarrier as detectCarrierJob } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import type { DetectedCarrier } from "#app/keydelivery/index.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { refreshStatus } from "#app/use-cases/refresh-status.server.ts";
@@ -29,14 +30,26 @@ export async function detectCarrier(
   app: App,
   { shipmentId }: { shipmentId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const shipment = await findDetecting(app, shipmentId);
-  if (!shipment) return;
+  if (!shipment) return { outcome: "not_needed" };
+  const outcome = await detect(app, shipment, signal);
+  return { shop: shipment.shop.domain, outcome };
+}
+
+type Detecting = NonNullable<Awaited<ReturnType<typeof findDetecting>>>;
+
+/** Says how it ended. */
+async function detect(app: App, shipment: Detecting, signal: AbortSignal) {
+  const { id: shipmentId } = shipment;
   const account = await findServingAccount(app.db, shipment.shopId);
-  if (!account) return;
+  if (!account) return "no_account";
   const { domain } = shipment.shop;
   const allowance = { what: "detect", account, domain } as const;
-  if (!(await hasAllowance(app, allowance))) return goOnUnasked(app, shipment);
+  if (!(await hasAllowance(app, allowance))) {
+    await goOnUnasked(app, shipment);
+    return "no_allowance";
+  }
   const asked = await askKeyDelivery(
     app,
     account,
@@ -46,7 +59,7 @@ export async function detectCarrier(
     { mayCall: () => takeAllowance(app, allowance), canComeBack: true },
   );
   // Paused: the sweep comes back when the account does.
-  if (asked.outcome === "not_possible") return;
+  if (asked.outcome === "not_possible") return asked.outcome;
   const detected = answerOf(asked);
   const detection = detectionOf(detected, shipment, app.clock.now());
   if (detection) await goOn(app, shipmentId, detected ?? [], detection);
@@ -60,6 +73,7 @@ export async function detectCarrier(
       },
     );
   if (!detected && asked.outcome === "failed") throw asked.error;
+  return asked.outcome;
 }
 
 // The longer it has waited the later, so that thousands that wait for one account keep nobody busy.

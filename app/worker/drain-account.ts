@@ -10,6 +10,7 @@ import {
 import { holdOverQuota } from "#app/features/trackings/hold-over-quota.server.ts";
 import { hasDueTracking } from "#app/features/trackings/has-due-tracking.server.ts";
 import { reopenStaleAttempts } from "#app/features/trackings/reopen-stale-attempts.server.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { repeatOnConflict } from "#app/platform/repeat-on-conflict.server.ts";
 import { wakeAccounts } from "#app/use-cases/wake-accounts.server.ts";
 import type { Draining } from "./draining.ts";
@@ -41,9 +42,9 @@ export async function drainAccount(
   app: App,
   { accountId }: { accountId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const draining = await loadDraining(app, accountId, signal);
-  if (!draining) return;
+  if (!draining) return { outcome: "not_usable" };
   const endsAt = Date.now() + workMs;
   const underWay = nothingUnderWay();
   const isOpen = () =>
@@ -59,12 +60,14 @@ export async function drainAccount(
   }
   const now = app.clock.now();
   await reopenStaleAttempts(app.db, now);
+  const { shopId } = draining.account;
+  const note = { ...(shopId && { shopId }), attempts: underWay.begun };
+  if (!isUsable(draining.account, now)) return { ...note, outcome: "paused" };
+  if (!(await hasDueTracking(app.db, accountId, now)))
+    return { ...note, outcome: "done" };
   // Also when this process stops: another one goes on.
-  if (
-    isUsable(draining.account, now) &&
-    (await hasDueTracking(app.db, accountId, now))
-  )
-    await wakeAccounts(app, [accountId]);
+  await wakeAccounts(app, [accountId]);
+  return { ...note, outcome: "goes_on" };
 }
 
 function whatIsFull(

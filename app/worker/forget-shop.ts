@@ -18,6 +18,7 @@ import {
   type JobPlace,
 } from "#app/jobs/delete-orphaned-jobs.server.ts";
 import { forgetShop as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { stillOnItsWayMs } from "./next-installation.ts";
 import { waitingForInstall } from "./topic-handler.ts";
@@ -57,29 +58,34 @@ export async function forgetShop(
   app: App,
   { deletionId, jobsAfter }: z.output<typeof job.schema>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const deletion = await app.db.dataDeletion.findFirst({
     where: { id: deletionId },
     include: { shop: { select: { domain: true } } },
   });
   // Of a shop that is there, another job deletes what its merchant wants deleted. The shop's row says whether this one is
   // done: a worker of the release before may have taken it for that and ended it.
-  if (!deletion || !isForgotten(deletion.shop.domain)) return;
+  if (!deletion || !isForgotten(deletion.shop.domain))
+    return { outcome: "not_needed" };
   const { domain } = deletion.shop;
   const endsAt = Date.now() + workMs;
   const isOpen = () => !signal.aborted && Date.now() < endsAt;
   // The sweep sees that somebody is at it.
   await noteDeleted(app.db, deletionId, 0);
   const place = await forget({ app, deletion, domain, isOpen }, jobsAfter);
+  // By its id: its name is no longer to be known.
+  const { shopId } = deletion;
   if (place === "done")
-    app.logger.info({ shopId: deletion.shopId, deletionId }, "shop forgotten");
-  // The sweep gives it another job.
-  else if (place !== "redacting")
-    await app.queue.enqueue(
-      job,
-      { deletionId, jobsAfter: place },
-      { singletonKey: deletionId },
-    );
+    app.logger.info({ shopId, deletionId }, "shop forgotten");
+  // The sweep gives one that waits for a redaction another job.
+  if (place === "done" || place === "redacting")
+    return { shopId, outcome: place };
+  await app.queue.enqueue(
+    job,
+    { deletionId, jobsAfter: place },
+    { singletonKey: deletionId },
+  );
+  return { shopId, outcome: "goes_on" };
 }
 
 /**

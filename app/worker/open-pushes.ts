@@ -1,5 +1,8 @@
 import type { Database, Transaction } from "#app/db.server.ts";
-import { findOnlyShops } from "#app/features/trackings/find-only-shop.server.ts";
+import {
+  findOnlyShops,
+  type OnlyShop,
+} from "#app/features/trackings/find-only-shop.server.ts";
 
 export type OpenPush = {
   id: bigint;
@@ -46,13 +49,16 @@ export const lockOpenPushes = (tx: Transaction, ids: bigint[]) =>
       received_at AS "receivedAt" FROM push
     WHERE id = ANY(${ids}) AND processed_at IS NULL ORDER BY id FOR UPDATE`;
 
-/** Marks them done. The body of one that nothing is known of is not kept: it was redacted, most likely. */
+/**
+ * Marks them done. The body of one that nothing is known of is not kept: it was redacted, most likely.
+ * @returns by ref the shop that alone is concerned
+ */
 export async function settlePushes(
   tx: Transaction,
   pushes: { id: bigint; ref: string; outcome: string }[],
   now: Date,
-): Promise<void> {
-  if (pushes.length === 0) return;
+): Promise<Map<string, OnlyShop>> {
+  if (pushes.length === 0) return new Map();
   const shops = await findOnlyShops(
     tx,
     pushes.map(({ ref }) => ref),
@@ -60,11 +66,12 @@ export async function settlePushes(
   const settled = pushes.map(({ id, ref, outcome }) => ({
     id: String(id),
     outcome,
-    shopId: shops.get(ref) ?? null,
+    shopId: shops.get(ref)?.id ?? null,
   }));
   await tx.$executeRaw`
     UPDATE push SET outcome = settled.outcome, processed_at = ${now}, shop_id = settled."shopId",
       body = CASE settled.outcome WHEN 'unknown_ref' THEN '{}'::bytea ELSE body END
     FROM jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) AS settled(id bigint, outcome text, "shopId" uuid)
     WHERE push.id = settled.id`;
+  return shops;
 }

@@ -30,11 +30,12 @@ export async function processPushes(
   const ids = jobs.map(({ pushId }) => BigInt(pushId));
   const told = new Map<bigint, JobTold>();
   for (const together of await planPushes(app.db, ids)) {
-    const { done, toTell } = await app.db.$transaction(
+    const { done, shops, toTell } = await app.db.$transaction(
       (tx) => applyTogether(app, tx, together),
       { timeout: 20_000 },
     );
-    for (const push of done) told.set(push.id, toldOf(push));
+    for (const push of done)
+      told.set(push.id, toldOf(push, shops.get(push.ref)?.domain));
     await wakePublishers(app, toTell);
   }
   return ids.map((id) => told.get(id) ?? { note: { outcome: "done_before" } });
@@ -54,18 +55,21 @@ async function applyTogether(app: App, tx: Transaction, ids: bigint[]) {
     tx,
     done.flatMap(({ told }) => told),
   );
-  await settlePushes(tx, done, app.clock.now());
+  const shops = await settlePushes(tx, done, app.clock.now());
   for (const { id, outcome } of done)
     if (outcome !== "applied")
       app.logger.warn(
         { pushId: String(id), outcome },
         "push was not applied as it is",
       );
-  return { done, toTell };
+  return { done, shops, toTell };
 }
 
-const toldOf = (push: OpenPush & { outcome: string }): JobTold => ({
-  note: { ref: push.ref, outcome: push.outcome },
+const toldOf = (
+  push: OpenPush & { outcome: string },
+  shop: string | undefined,
+): JobTold => ({
+  note: { ...(shop && { shop }), ref: push.ref, outcome: push.outcome },
   cause: keyOf(push),
 });
 

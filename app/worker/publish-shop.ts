@@ -5,6 +5,7 @@ import {
   mayPublish,
 } from "#app/features/publishing/open-publications.server.ts";
 import { publishShop as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { publishOne, type PublishingShop } from "./publish-one.ts";
 import { restFor } from "./shop-budget.ts";
 
@@ -21,18 +22,21 @@ export async function publishShop(
   app: App,
   { shopId }: { shopId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const shop = await app.db.shop.findUnique({ where: { id: shopId } });
-  if (!shop || !mayPublish(shop)) return;
+  if (!shop || !mayPublish(shop)) return { outcome: "not_possible" };
+  const { domain } = shop;
   const publishing: PublishingShop = { shop, cost: undefined, restUntil: 0 };
   const endsAt = Date.now() + workMs;
   const isOpen = () => !signal.aborted && Date.now() < endsAt;
   while (isOpen()) {
-    if (!(await publishNext(app, publishing))) return;
+    if (!(await publishNext(app, publishing)))
+      return { shop: domain, outcome: "done" };
     if (publishing.restUntil > endsAt) break;
     await restFor(publishing, pointsKept, signal);
   }
   await goOnLater(app, shop, publishing);
+  return { shop: domain, outcome: "goes_on" };
 }
 
 /** False when nothing is due. */

@@ -13,6 +13,7 @@ import {
   passPage,
 } from "#app/features/reconcile/watermark.server.ts";
 import { reconcileShop as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { listOrders } from "#app/shopify/list-orders.server.ts";
 import type { OrderNode } from "#app/shopify/order-node.ts";
@@ -49,9 +50,20 @@ export async function reconcileShop(
   app: App,
   { shopId, goOn }: z.output<typeof job.schema>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const shop = await app.db.shop.findUnique({ where: { id: shopId } });
-  if (shop?.state !== "active") return;
+  if (shop?.state !== "active") return { outcome: "not_possible" };
+  const outcome = await lookThrough(app, shop, goOn, signal);
+  return { shop: shop.domain, outcome };
+}
+
+/** Says how far it came. */
+async function lookThrough(
+  app: App,
+  shop: Shop,
+  goOn: z.output<typeof job.schema>["goOn"],
+  signal: AbortSignal,
+) {
   const look: Look = {
     shop,
     since: goOn?.since ?? beginOfLook(shop).toISOString(),
@@ -62,18 +74,23 @@ export async function reconcileShop(
     await readPages(app, look, signal);
   } catch (error) {
     // It is the shop's turn again when it was opened.
-    if (error instanceof NeedsReopenError) return;
+    if (error instanceof NeedsReopenError) return "needs_reopen";
     if (!(error instanceof ShopifyUnavailableError) || !error.retryAfterMs)
       throw error;
     const ms = Math.max(error.retryAfterMs, refilledMs);
-    return goOnLater(app, look, new Date(Date.now() + ms));
+    await goOnLater(app, look, new Date(Date.now() + ms));
+    return "later";
   }
-  if (look.after) return goOnLater(app, look);
+  if (look.after) {
+    await goOnLater(app, look);
+    return "goes_on";
+  }
   await moveWatermark(app.db, {
-    shopId,
+    shopId: shop.id,
     until: look.startedAt,
     now: app.clock.now(),
   });
+  return "done";
 }
 
 /** Until they end, or the time of the job does. */

@@ -11,6 +11,7 @@ import { customerRedactPayload } from "#app/features/privacy/compliance-payloads
 import { redactCustomer } from "#app/features/privacy/redact-customer.server.ts";
 import { releaseTrackings } from "#app/features/trackings/release-trackings.server.ts";
 import { redactOrders as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 const workMs = 20_000;
@@ -28,23 +29,25 @@ export async function redactOrders(
   app: App,
   { deliveryId, after: from }: z.output<typeof job.schema>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const delivery = await app.db.webhookDelivery.findFirst({
     where: { id: BigInt(deliveryId), processedAt: null },
   });
-  if (!delivery) return;
+  if (!delivery) return { outcome: "done_before" };
   const { shopDomain } = delivery;
   const request = parseJson(Buffer.from(delivery.body).toString("utf8"));
   const { orders_to_redact: orderGids } = customerRedactPayload.parse(request);
   const work = { app, shopDomain, orderGids };
   const after = await blankAll(work, placeOf(from), signal);
-  if (after)
-    return app.queue.enqueue(
+  if (after) {
+    await app.queue.enqueue(
       job,
       { deliveryId, after: textOf(after) },
       // By its place: one that is found as lost begins anew, and must not take this one's place.
       { singletonKey: `${deliveryId} ${after.id}` },
     );
+    return { shop: shopDomain, outcome: "goes_on" };
+  }
   await redactAll(work);
   const done = { outcome: "recorded", processedAt: app.clock.now() };
   const { id } = delivery;
@@ -56,6 +59,7 @@ export async function redactOrders(
     },
     slowly,
   );
+  return { shop: shopDomain, outcome: done.outcome };
 }
 
 async function blankAll(

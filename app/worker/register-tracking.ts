@@ -80,6 +80,7 @@ async function register(
   app.metrics.registrationSettled(outcome.kind, outcome.code);
   app.logger.info(
     {
+      shop: claimed.shop,
       trackingId: claimed.id,
       accountId: draining.account.id,
       outcome: outcome.kind,

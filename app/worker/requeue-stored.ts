@@ -65,11 +65,11 @@ const carryOutAgain = ({ queue }: App, deliveries: { id: bigint }[]) =>
     deliveries.map(({ id }) => ({ deliveryId: String(id) })),
   );
 
-/** What came in before the shop's first page load is carried out now. */
+/** What came in before the shop's first page load is carried out now. Answers which shop it is. */
 export async function requeueWaitingForInstall(
   app: App,
   shopId: string,
-): Promise<void> {
+): Promise<{ domain: string }> {
   const shop = await app.db.shop.findUniqueOrThrow({ where: { id: shopId } });
   let after = 0n;
   for (;;) {
@@ -85,7 +85,7 @@ export async function requeueWaitingForInstall(
       select: { id: true },
     });
     const last = deliveries.at(-1);
-    if (!last) return;
+    if (!last) return shop;
     await carryOutAgain(app, deliveries);
     after = last.id;
   }

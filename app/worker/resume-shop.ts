@@ -4,6 +4,7 @@ import type { Transaction } from "#app/db.server.ts";
 import { noteSettled } from "#app/features/onboarding/unsettled-shops.server.ts";
 import { resumeTrackingsOfShop } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { resumeShop as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 const workMs = 20_000;
@@ -17,7 +18,7 @@ export async function resumeShop(
   app: App,
   { shopId, after, since }: z.output<typeof job.schema>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const endsAt = Date.now() + workMs;
   let next: Place = after && {
     id: after.id,
@@ -42,6 +43,7 @@ export async function resumeShop(
       { singletonKey: `${shopId} ${next.id}` },
     );
   else await noteSettled(app.db, { shopId, since });
+  return { outcome: next ? "goes_on" : "done" };
 }
 
 async function resumeSome(

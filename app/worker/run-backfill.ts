@@ -13,6 +13,7 @@ import {
 import { fulfillmentPayload } from "#app/features/fulfillments/fulfillment-payload.ts";
 import { countWaitingBackfilled } from "#app/features/trackings/hold-backfilled.server.ts";
 import { runBackfill as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 import { NeedsReopenError } from "#app/shopify/shopify-error.server.ts";
 import { importFulfillment } from "#app/use-cases/import-fulfillment.server.ts";
@@ -33,22 +34,24 @@ export async function runBackfill(
   app: App,
   { backfillId }: { backfillId: string },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const found = await app.db.backfill.findUnique({
     where: { id: backfillId },
     include: { shop: true },
   });
-  if (found?.shop.state !== "active") return;
+  if (found?.shop.state !== "active") return { outcome: "not_possible" };
   const { shop, ...backfill } = found;
   const endsAt = Date.now() + workMs;
   const isOpen = () => !signal.aborted && Date.now() < endsAt;
   const again = await carryOn(app, { backfill, shop, isOpen, signal });
-  if (again !== undefined)
-    await app.queue.enqueue(
-      job,
-      { backfillId },
-      { singletonKey: backfillId, startAfter: new Date(Date.now() + again) },
-    );
+  const note = { shop: shop.domain, state: backfill.state };
+  if (again === undefined) return { ...note, outcome: "done" };
+  await app.queue.enqueue(
+    job,
+    { backfillId },
+    { singletonKey: backfillId, startAfter: new Date(Date.now() + again) },
+  );
+  return { ...note, outcome: "goes_on" };
 }
 
 /** Milliseconds until the next slice; undefined when this import needs none. */

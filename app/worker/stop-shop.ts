@@ -7,6 +7,7 @@ import {
   type ShippedBefore,
 } from "#app/features/trackings/stop-trackings-of-shop.server.ts";
 import { stopShop as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { inTransaction } from "#app/platform/in-transaction.server.ts";
 
 type Place = ShippedBefore | undefined;
@@ -37,7 +38,7 @@ export async function stopShop(
   app: App,
   { shopId, after: from, since }: z.output<typeof job.schema>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const endsAt = Date.now() + workMs;
   let after: Place = from && {
     id: from.id,
@@ -47,6 +48,7 @@ export async function stopShop(
   while (after && !signal.aborted && Date.now() < endsAt);
   if (after) await goOn(app, { shopId, after, since });
   else await noteSettled(app.db, { shopId, since });
+  return { outcome: after ? "goes_on" : "done" };
 }
 
 const stopSome = (app: App, shopId: string, after: Place) =>

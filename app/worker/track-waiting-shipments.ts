@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { App } from "#app/app-context.ts";
 import { resumeChecksOfAccounts } from "#app/features/trackings/plan-check.server.ts";
 import { trackWaitingShipments as job } from "#app/jobs/definitions.ts";
+import type { JobNote } from "#app/jobs/settle-job.server.ts";
 import { retrackWaiting } from "#app/use-cases/retrack-waiting.server.ts";
 import { workSlice } from "./work-slice.ts";
 
@@ -10,7 +11,7 @@ export async function trackWaitingShipments(
   app: App,
   asked: z.output<typeof job.schema>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobNote> {
   const { shopId, companyKey, run, after } = asked;
   // Another account serves, which may be one that was there before.
   if (companyKey === undefined && after === undefined)
@@ -22,10 +23,11 @@ export async function trackWaitingShipments(
   const next = await workSlice(app, work, signal, (isOpen) =>
     retrackWaiting(app, asked, isOpen),
   );
-  if (next)
-    await app.queue.enqueue(
-      job,
-      { ...asked, after: next },
-      { singletonKey: `${run ?? shopId} ${next}` },
-    );
+  if (!next) return { outcome: "done" };
+  await app.queue.enqueue(
+    job,
+    { ...asked, after: next },
+    { singletonKey: `${run ?? shopId} ${next}` },
+  );
+  return { outcome: "goes_on" };
 }

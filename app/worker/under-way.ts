@@ -1,5 +1,7 @@
 /** Attempts of a drain by how far they are; each of the promises resolves when one leaves the set. */
 export type UnderWay = {
+  /** How many began, whatever became of them. */
+  begun: number;
   /** Those that are not over yet. */
   attempts: Set<Promise<void>>;
   /** Of them, those whose call was not answered yet. */
@@ -22,6 +24,7 @@ export type Progress = {
 };
 
 export const nothingUnderWay = (): UnderWay => ({
+  begun: 0,
   attempts: new Set(),
   calls: new Set(),
   ready: new Set(),
@@ -29,6 +32,7 @@ export const nothingUnderWay = (): UnderWay => ({
 });
 
 export function beginAttempt(underWay: UnderWay): Progress {
+  underWay.begun += 1;
   let leaveReady = enter(underWay.ready);
   const leaveCalls = enter(underWay.calls);
   const leaveAttempts = enter(underWay.attempts);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { processPushes } from "#app/worker/process-pushes.ts";
-import { fulfillment, useCore } from "./use-core.ts";
+import { domain, fulfillment, useCore } from "./use-core.ts";
 
 const { database, core, deliver, drain, push, tracking } = useCore();
 const item = (
@@ -52,7 +52,7 @@ describe("pushes that wait together", () => {
     ];
     const told = await processPushes(core.app, jobs.toReversed());
     expect(told.map(({ note }) => note)).toEqual(
-      jobs.map(() => ({ ref, outcome: "applied" })),
+      jobs.map(() => ({ shop: domain, ref, outcome: "applied" })),
     );
     expect(
       await database.db.fulfillment.findFirstOrThrow({

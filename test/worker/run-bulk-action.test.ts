@@ -53,7 +53,9 @@ describe("all that match", () => {
     });
     expect(await progress()).toMatchObject({ state: "running", total: 60 });
     const { bulkActionId } = asked()[0]!;
-    expect(await runBulkBatch(core.app, bulkActionId)).toBe(false);
+    expect(await runBulkBatch(core.app, bulkActionId)).toMatchObject({
+      isOver: false,
+    });
     expect(await progress()).toMatchObject({ state: "running", done: 25 });
     await run();
     expect(await progress()).toMatchObject({

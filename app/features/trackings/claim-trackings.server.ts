@@ -22,6 +22,8 @@ export type ClaimedTracking = {
   overQuota: boolean;
   /** A live parcel of a shop with the app is carried by it; of one that left just now it may still wait. */
   isFollowed: boolean;
+  /** Whose parcel that is. */
+  shop: string | null;
   destinationCity: string | null;
   destinationRegion: string | null;
   destinationCountry: string | null;
@@ -90,7 +92,7 @@ function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
       attempt_started_at = ${now}, quota_month = allowed.month,
       attempt_url = CASE WHEN allowed.over THEN tracking.attempt_url ELSE ${callbackBase} END
     FROM allowed LEFT JOIN LATERAL (
-      SELECT shipment.id, destination_city, destination_region, destination_country
+      SELECT shipment.id, shop.domain, destination_city, destination_region, destination_country
       FROM shipment JOIN shop ON shop.id = shipment.shop_id
       WHERE shipment.tracking_id = allowed.id AND shipment.ended_at IS NULL AND shop.state <> 'uninstalled'
       ORDER BY shipment.id LIMIT 1
@@ -99,7 +101,7 @@ function claim(db: Database, asked: Asked): Promise<ClaimedTracking[]> {
     RETURNING tracking.id, tracking.carrier_id AS "carrierId", tracking.number, tracking.attempts,
       tracking.attempt_started_at AS "attemptStartedAt", tracking.attempt_url AS "attemptBase",
       allowed.attempt_url AS "earlierBase", tracking.ref, tracking.callback_key_id AS "callbackKeyId",
-      tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.id IS NOT NULL AS "isFollowed",
+      tracking.shop_id AS "shopId", tracking.restarted, allowed.over AS "overQuota", parcel.id IS NOT NULL AS "isFollowed", parcel.domain AS shop,
       parcel.destination_city AS "destinationCity",
       parcel.destination_region AS "destinationRegion", parcel.destination_country AS "destinationCountry",
       phone.source AS "phoneSource", tracking.phone_tries AS "phoneTries", tracking.cause`;
