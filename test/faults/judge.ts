@@ -5,7 +5,7 @@ import type { Shipped } from "./ship-parcels.ts";
 import type { Topology } from "./topology.ts";
 
 // Who dies before the answer comes never hears it; who dies after may not have committed it.
-const deathMs = 1_500;
+export const deathMs = 1_500;
 
 type Row = {
   number: string;

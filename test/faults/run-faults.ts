@@ -88,7 +88,7 @@ async function run(
       figure: JSON.stringify(open),
     },
     ...(await judge(topology, shipped, times)),
-    ...(await judgeLog(topology, shops)),
+    ...(await judgeLog(topology, shops, times)),
     {
       what: `no job waited longer than ${longestWaitSeconds} s behind a dead worker`,
       ok: waits.deadSeconds <= longestWaitSeconds,

@@ -3,6 +3,7 @@ import { awaitQuiet } from "./await-quiet.ts";
 import { check, type Check } from "./check.ts";
 import { firstShop, installShop, openFirstPage } from "./install-shop.ts";
 import { judge } from "./judge.ts";
+import { judgeLog } from "./judge-log.ts";
 import { createRandom } from "./random.ts";
 import { shipParcels } from "./ship-parcels.ts";
 import type { Topology } from "./topology.ts";
@@ -63,6 +64,7 @@ async function run(
       stops.length,
     ),
     ...(await judge(topology, shipped, [])),
+    ...(await judgeLog(topology, shops, [])),
   ];
 }
 

@@ -5,7 +5,7 @@ import type {
   SimulatedFulfillment,
   SimulatedShop,
 } from "#test/sandbox/shopify/world.ts";
-import { recipient } from "./judge-log.ts";
+import { recipient, withSigner } from "./planted.ts";
 import type { Random } from "./random.ts";
 import type { Topology } from "./topology.ts";
 
@@ -36,8 +36,12 @@ export async function shipParcels(
   asked: { parcels: number; withinMs: number },
 ): Promise<Shipped[]> {
   for (const [prefix, scenario] of Object.entries(scenarios))
-    keydelivery.playScenario(`${prefix}*`, scenario);
-  Object.assign(shopify.webhooks.habits, { duplicate: true, shuffle: true });
+    keydelivery.playScenario(`${prefix}*`, withSigner(scenario));
+  Object.assign(shopify.webhooks.habits, {
+    duplicate: true,
+    shuffle: true,
+    uncut: true,
+  });
   const shipped: Shipped[] = [];
   const bursts = Math.ceil(asked.parcels / burst);
   for (let at = 0; at < bursts; at++) {

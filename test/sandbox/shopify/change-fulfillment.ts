@@ -32,7 +32,7 @@ export function createFulfillmentChanges(
       topic: `fulfillments/${action}`,
       shop: fulfillment.order.shop.domain,
       resource: gid("Fulfillment", fulfillment.id),
-      body: fulfillmentPayload(fulfillment),
+      body: fulfillmentPayload(fulfillment, webhooks.habits),
     });
   }
 

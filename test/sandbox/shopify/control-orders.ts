@@ -32,6 +32,8 @@ type OrderOptions = {
   destination?: SimulatedAddress | null;
   phone?: string | null;
   postcode?: string | null;
+  recipient?: string | null;
+  street?: string | null;
   email?: string | null;
   customerId?: string | null;
   createdAt?: Date;
@@ -62,6 +64,8 @@ export function createOrderControl(changes: FulfillmentChanges) {
           options.destination === undefined ? toronto : options.destination,
         phone: options.phone ?? null,
         postcode: options.postcode ?? null,
+        recipient: options.recipient ?? null,
+        street: options.street ?? null,
         email: options.email ?? null,
         customerId: options.customerId ?? null,
         tags: options.tags ?? [],

@@ -8,6 +8,8 @@ export type DeliveryAttempt = {
   eventId: string;
   /** 0: no answer in time. */
   status: number;
+  /** When it was answered, or given up. */
+  at: number;
 };
 
 /** An event that fulfillmentEventCreate accepted. */

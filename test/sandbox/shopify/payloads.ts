@@ -9,8 +9,11 @@ const digits = (id: string) => `@@${id}@@`;
 const toJson = (value: object) =>
   JSON.stringify(value).replace(/"@@(\d+)@@"/g, "$1");
 
-/** A fulfillment as the webhooks' include_fields cut it. */
-export function fulfillmentPayload(fulfillment: SimulatedFulfillment): string {
+/** A fulfillment as the webhooks' include_fields cut it, or `uncut`. */
+export function fulfillmentPayload(
+  fulfillment: SimulatedFulfillment,
+  { uncut = false }: { uncut?: boolean } = {},
+): string {
   const { order } = fulfillment;
   const to = order.destination;
   return toJson({
@@ -26,7 +29,9 @@ export function fulfillmentPayload(fulfillment: SimulatedFulfillment): string {
     tracking_numbers: fulfillment.trackingNumbers,
     tracking_url: fulfillment.trackingUrls[0] ?? null,
     tracking_urls: fulfillment.trackingUrls,
+    ...(uncut && { email: order.email }),
     destination: to && {
+      ...(uncut && personAt(order)),
       city: to.city,
       province: to.province,
       country: to.country,
@@ -37,6 +42,13 @@ export function fulfillmentPayload(fulfillment: SimulatedFulfillment): string {
     },
   });
 }
+
+const personAt = ({ recipient, street, postcode, phone }: SimulatedOrder) => ({
+  name: recipient,
+  address1: street,
+  zip: postcode,
+  phone,
+});
 
 export const deletedOrderPayload = (order: SimulatedOrder) =>
   toJson({ id: digits(order.id) });

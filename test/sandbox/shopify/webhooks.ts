@@ -15,6 +15,8 @@ export type DeliveryHabits = {
   duplicate: boolean;
   /** What waits is sent in another order. */
   shuffle: boolean;
+  /** A fulfillment's has all that Shopify knows of it, as without include_fields. */
+  uncut: boolean;
 };
 
 /**
@@ -28,7 +30,11 @@ export function createWebhooks(options: {
   /** Before the first of them. */
   retryDelayMs: number;
 }) {
-  const habits: DeliveryHabits = { duplicate: false, shuffle: false };
+  const habits: DeliveryHabits = {
+    duplicate: false,
+    shuffle: false,
+    uncut: false,
+  };
   const underWay = new Set<Promise<void>>();
   let held: (() => Promise<void>)[] | undefined;
   let appUrl: string | undefined;
@@ -66,6 +72,7 @@ export function createWebhooks(options: {
         webhookId: ids.webhookId,
         eventId: ids.eventId,
         status,
+        at: Date.now(),
       });
       if (status >= 200 && status < 300) return;
     }

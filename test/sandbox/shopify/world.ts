@@ -45,6 +45,9 @@ export type SimulatedOrder = {
   /** Of the shipping address; shown to an app that is approved for it. */
   phone: string | null;
   postcode: string | null;
+  /** Who it goes to, and the first line of the address: in webhooks whose fields are not cut. */
+  recipient: string | null;
+  street: string | null;
   /** Of the buyer, and who that is in the shop; null for a guest. */
   email: string | null;
   customerId: string | null;
