@@ -51,7 +51,7 @@ export async function judgeLines(
     {
       what: `pushes that were acknowledged have a line in the log${but}`,
       ok: linesOfPushes.length >= pushes.length,
-      figure: `${linesOfPushes.length} of ${pushes.length}`,
+      figure: `${linesOfPushes.length} lines for ${pushes.length}`,
     },
     check(
       `webhooks and pushes that were carried out have a job's line in the log${but}`,
