@@ -104,10 +104,15 @@ export async function openQueue(options: {
     enqueueMany: (job, data, options) => enqueueMany(boss, job, data, options),
     statementFor: (job, parts) => statementFor(boss, job.name, parts),
     countDue: (job, limit) => countDueJobs(boss.getDb(), job.name, limit),
-    work: (job, handler) =>
-      work(boss, world, job, givingWay(rightOfWay, job, handler)),
-    workTogether: (job, handler) =>
-      workTogether(boss, world, job, givingWay(rightOfWay, job, handler)),
+    work(job, handler) {
+      metrics?.jobsBegin(job.name);
+      return work(boss, world, job, givingWay(rightOfWay, job, handler));
+    },
+    workTogether(job, handler) {
+      metrics?.jobsBegin(job.name);
+      const given = givingWay(rightOfWay, job, handler);
+      return workTogether(boss, world, job, given);
+    },
     rest(graceMs, hurry) {
       stopping.abort();
       return waitAtMost(endWork(boss), graceMs, hurry);

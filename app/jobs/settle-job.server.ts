@@ -36,7 +36,7 @@ export async function settleJob<Schema extends z.ZodType>(
   const done = (outcome: JobOutcome) => {
     const ms = performance.now() - startedAt;
     metrics?.jobDone(job.name, outcome, ms / 1_000);
-    return { job: job.name, id, data, ms: Math.round(ms) };
+    return { ...shopOf(data), job: job.name, id, data, ms: Math.round(ms) };
   };
   try {
     const note = await tracing.span(
@@ -57,6 +57,12 @@ export async function settleJob<Schema extends z.ZodType>(
     };
   }
 }
+
+/** Where each line of a shop has it, also that of a job which failed. */
+const shopOf = (data: unknown) =>
+  typeof data === "object" && data !== null && "shopId" in data
+    ? { shopId: data.shopId }
+    : undefined;
 
 const isFinalFailure = (error: unknown) =>
   error instanceof Error && "retryable" in error && error.retryable === false;

@@ -37,8 +37,7 @@ export async function checkTracking(
   if (waiting) await answerWaiting(app, trackingId, waiting, result);
   else if (result.outcome === "failed" && result.error.remedy === "retry")
     throw result.error;
-  const shopId = tracking?.shopId;
-  return { ...(shopId && { shopId }), outcome: result.outcome };
+  return { outcome: result.outcome };
 }
 
 async function endUnfollowed(app: App, id: string): Promise<CheckResult> {

@@ -22,11 +22,12 @@ export async function tidy(app: App, signal?: AbortSignal): Promise<void> {
   const { db } = app;
   const now = app.clock.now();
   await runSteps(app.logger, [
+    // First, and for a part of the job's minute: what the others have to do is no reason for the disk to fill.
+    () => pruneStored(app, { signal }),
     () => requeueStored(app),
     () => settleShops(app),
     () => handOverToOthers(app, now),
     () => trackLeftBehind(app),
-    () => pruneStored(app, { signal }),
     () => pruneDataExports(db, now),
     () => pruneLookUpSlots(db, now),
     () => pruneRefreshes(db, now),

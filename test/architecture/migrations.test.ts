@@ -6,7 +6,7 @@ const folder = new URL("../../prisma/migrations/", import.meta.url);
 // What a process of the release before would run into. A column that no release reads any more may go, see
 // docs/operations.md: its migration is then named below.
 const breaking = [
-  /DROP (COLUMN|TABLE|TYPE)\b/i,
+  /DROP (COLUMN|DEFAULT|TABLE|TYPE|VIEW|FUNCTION|TRIGGER)\b/i,
   /\bRENAME\b/i,
   /ALTER COLUMN [^;,]*\b(TYPE|SET NOT NULL)\b/i,
   /ADD COLUMN (?![^;,]*\b(DEFAULT|GENERATED)\b)[^;,]*\bNOT NULL\b/i,
@@ -34,6 +34,7 @@ it("every migration only adds, so that old processes run beside it", () => {
 
 it.each([
   ['ALTER TABLE "a" DROP COLUMN "b";', true],
+  ["ALTER TABLE a ALTER COLUMN b DROP DEFAULT;", true],
   ["ALTER TABLE a RENAME COLUMN b TO c;", true],
   ['ALTER TABLE "a" ALTER COLUMN "b" SET DATA TYPE BIGINT;', true],
   ["ALTER TABLE a ALTER COLUMN b TYPE bigint;", true],

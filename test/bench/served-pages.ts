@@ -22,6 +22,7 @@ type Sample = {
   number: string;
   order: string;
   shippedAt: Date;
+  archived: boolean;
 };
 
 /** What merchants open most, of one shop, with parcels and words of its own. */
@@ -56,7 +57,7 @@ const anything = (path: string): ServedPath => ({ path, shows: "" });
 /** Some of a shop's parcels, from all over its list. */
 async function sampleOf(pool: Pool, domain: string): Promise<Sample[]> {
   const { rows } = await pool.query<Sample>(
-    `SELECT parcel.id, number, order_name AS order, shipped_at AS "shippedAt"
+    `SELECT parcel.id, number, order_name AS order, shipped_at AS "shippedAt", archived_at IS NOT NULL AS archived
      FROM shop CROSS JOIN generate_series(0, $2::int - 1) AS n
      CROSS JOIN LATERAL (SELECT * FROM shipment WHERE shop_id = shop.id AND shipped_at <= reconciled_at - n * interval '18 days'
        ORDER BY shipped_at DESC, id DESC LIMIT 1) AS parcel
@@ -72,9 +73,10 @@ const search = (q: string, shows = ""): ServedPath => ({
 });
 
 // By order, by a whole number, by its start, by its end, by what is in many numbers, and for nothing.
-const searchPaths = ({ id, number, order }: Sample) => [
-  search(order, id),
-  search(number, id),
+// The archive is a view of its own.
+const searchPaths = ({ number, order, ...parcel }: Sample) => [
+  search(order, parcel.archived ? "" : parcel.id),
+  search(number, parcel.archived ? "" : parcel.id),
   search(number.slice(0, 9)),
   search(number.slice(-6)),
   search(number.slice(3, 8)),

@@ -17,12 +17,22 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
  */
 export async function timeRequests(
   { app, shopify }: Pick<Sandbox, "app" | "shopify">,
-  asked: { domain: string; paths: ServedPath[]; served: Served; times: number },
+  asked: {
+    domain: string;
+    paths: ServedPath[];
+    /** Which of them, round and round, is the first. */
+    from: number;
+    served: Served;
+    times: number;
+  },
 ): Promise<Timed[]> {
-  const { domain, paths, served, times } = asked;
+  const { domain, paths, from: first, served, times } = asked;
   const timed: Timed[] = [];
   for (let n = 0; n < times; n++) {
-    const { path, shows } = paths[n % paths.length] ?? { path: "", shows: "" };
+    const { path, shows } = paths[(first + n) % paths.length] ?? {
+      path: "",
+      shows: "",
+    };
     const token = shopify.sessionToken(domain);
     const request = requestFor(app.url, path, { domain, served, token });
     const from = performance.now();

@@ -22,13 +22,16 @@ it("counts and times a job by how it ended", async () => {
     endings[pushId]?.();
     return Promise.resolve();
   });
-  for (const pushId of Object.keys(endings))
-    await running.queue.enqueue(processPush, { pushId });
   const count = async (outcome: string) =>
     (await scrape()).value("tracking_job_duration_seconds_count", {
       queue: "process-push",
       outcome,
     });
+  // From zero, or Prometheus would not see the first of a kind as an increase.
+  for (const outcome of ["completed", "failed", "dead"])
+    expect(await count(outcome)).toBe(0);
+  for (const pushId of Object.keys(endings))
+    await running.queue.enqueue(processPush, { pushId });
   await expect.poll(() => count("completed"), { timeout: 5_000 }).toBe(1);
   await expect.poll(() => count("dead"), { timeout: 5_000 }).toBe(1);
   // It is tried again.

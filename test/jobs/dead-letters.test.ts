@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { checkTracking, rollUp } from "#app/jobs/definitions.ts";
+import { checkTracking, detectCarrier, rollUp } from "#app/jobs/definitions.ts";
 import { useQueue } from "./use-queue.ts";
 
 const { database, running } = useQueue();
@@ -11,15 +11,25 @@ const page = readFileSync(
 );
 const [statement = ""] = /^SELECT source_name[^;]*;$/m.exec(page) ?? [];
 
+const ended =
+  "SELECT FROM pgboss.job WHERE name = 'roll-up' AND state = 'failed'";
+
 it("docs/operations.md finds which queue a job died in, on what, and why", async () => {
   const { queue } = running;
-  await queue.work(checkTracking, () =>
-    Promise.reject(Object.assign(new TypeError(), { retryable: false })),
-  );
-  await queue.work(rollUp, () => Promise.reject(new RangeError()));
-  const data = { trackingId: randomUUID() };
-  await queue.enqueue(checkTracking, data);
+  const fail = (error: Error) => () =>
+    Promise.reject(Object.assign(error, { retryable: false }));
+  await queue.work(rollUp, fail(new Error()));
+  await queue.work(checkTracking, fail(new TypeError()));
+  await queue.work(detectCarrier, fail(new RangeError()));
+  const trackingId = randomUUID();
+  const shipmentId = randomUUID();
+  // One that comes again by itself is none.
   await queue.enqueue(rollUp, {});
+  await expect
+    .poll(() => database.pool.query(ended), { timeout: 20_000 })
+    .toMatchObject({ rowCount: 1 });
+  await queue.enqueue(checkTracking, { trackingId });
+  await queue.enqueue(detectCarrier, { shipmentId });
   const found = async () => {
     const { rows } = await database.pool.query<{ source_name: string }>(
       statement,
@@ -29,13 +39,13 @@ it("docs/operations.md finds which queue a job died in, on what, and why", async
   await expect.poll(found, { timeout: 20_000 }).toEqual([
     {
       source_name: "check-tracking",
-      data,
+      data: { trackingId },
       source_output: { reason: "TypeError" },
       created_on: expect.any(Date) as Date,
     },
     {
-      source_name: "roll-up",
-      data: {},
+      source_name: "detect-carrier",
+      data: { shipmentId },
       source_output: { reason: "RangeError" },
       created_on: expect.any(Date) as Date,
     },

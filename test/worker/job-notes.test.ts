@@ -29,7 +29,7 @@ it("a job says which shop it was for, and how it ended", async () => {
   await ship({ number: "N1" });
   expect(await drain()).toEqual({ attempts: 1, outcome: "done" });
   const { id } = await tracking("N1");
-  expect(await check(id)).toEqual({ ...ofShop(), outcome: "nothing_yet" });
+  expect(await check(id)).toEqual({ outcome: "nothing_yet" });
   shipUnnoticed({ number: "N2" });
   expect(await reconcileShop(core.app, ofShop(), signal)).toEqual({
     shop: domain,

@@ -2,7 +2,9 @@ import { Counter, Histogram, type Registry } from "prom-client";
 import { codeLabel } from "./code-label.ts";
 
 /** `dead`: trying again cannot help. */
-export type JobOutcome = "completed" | "failed" | "dead";
+const jobOutcomes = ["completed", "failed", "dead"] as const;
+
+export type JobOutcome = (typeof jobOutcomes)[number];
 
 const publicationOutcomes = ["sent", "skipped", "failed", "postponed"] as const;
 
@@ -58,6 +60,10 @@ export function createWorkMetrics(registry: Registry) {
   for (const outcome of publicationOutcomes) publications.inc({ outcome }, 0);
   for (const outcome of flowOutcomes) flow.inc({ outcome }, 0);
   return {
+    /** Of a queue whose jobs this process does. */
+    jobsBegin(queue: string) {
+      for (const outcome of jobOutcomes) jobs.zero({ queue, outcome });
+    },
     jobDone(queue: string, outcome: JobOutcome, seconds: number) {
       jobs.observe({ queue, outcome }, seconds);
     },
