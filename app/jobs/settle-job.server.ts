@@ -21,7 +21,7 @@ export type Taken = { id: string; data: unknown; signal: AbortSignal };
 
 export type JobWorld = {
   logger: Pick<Logger, "info" | "warn">;
-  metrics: Pick<Metrics, "jobDone"> | undefined;
+  metrics: Pick<Metrics, "jobsBegin" | "jobDone"> | undefined;
   tracing: Pick<Tracing, "span" | "causedBy">;
 };
 

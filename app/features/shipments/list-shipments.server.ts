@@ -103,12 +103,15 @@ function walked(by: Walk, { conditions, order, from, plan, limit }: Reading) {
     ${sorted(order, sql`part.at`, sql`part.id`)} LIMIT ${limit}`;
 }
 
+// What conditions and orders look at: all of a row would be carried through a sort.
+const tested = sql`id, number, order_key, state, attention, destination_code, carrier_id, shipped_at, moved_at`;
+
 function gathered(by: Gather, { order, from, plan, limit }: Reading) {
   const { column } = order;
   const id = sql`id`;
   return sql`
     SELECT ${column} AS at, id
-    FROM (${by.rows(sql`shipment.*`, mostLookedAt)}) AS found
+    FROM (${by.rows(tested, mostLookedAt)}) AS found
     WHERE ${plan.rest} ${beyond(order, from, column, id)}
     ${sorted(order, column, id)} LIMIT ${limit}`;
 }

@@ -35,11 +35,15 @@ type Asked = {
   budget: number;
 };
 
+// Of the budget. More than that are read, and sorted, for longer than it takes to ask the other indexes.
+const fewShare = 0.2;
+
 /**
  * Chooses the index that a page is read by. One condition whose index is in the order of the list needs no choice.
  * Else what is gathered is counted, and a few serve the page whole. Where there is none, each index in the order of the
- * list is asked how far so many rows of it reach: one that holds no more serves the page whole; of the others the one
- * that reaches farthest, and the page ends there at the latest, full or not.
+ * list is asked how far so many rows of it reach: one that holds no more serves the page whole, and so does what is
+ * gathered where it is no more; of the others the one that reaches farthest, and the page ends there at the latest, full
+ * or not.
  */
 export async function planList(
   db: Pick<Database, "$queryRaw">,
@@ -87,7 +91,7 @@ function walkReach(one: Walk, { conditions, order, from, budget }: Asked) {
        SELECT ${column} AS at, id FROM shipment
        WHERE ${baseOf(conditions)} AND ${one.lane} ${beyond(order, from, column, id)}
        ${sorted(order, column, id)} OFFSET ${depthOf(one, budget) - 1} LIMIT 1) AS edge
-     WHERE NOT EXISTS (SELECT FROM sized WHERE size <= ${budget})
+     WHERE NOT EXISTS (SELECT FROM sized WHERE size <= ${fewShare * budget})
      ${sorted(order, sql`edge.at`, sql`edge.id`)} LIMIT 1)`;
 }
 
@@ -115,9 +119,11 @@ function choose(
     .map((by) => ({ by, size: reachOf(by)?.size ?? Infinity }))
     .filter(({ size }) => size <= budget)
     .toSorted((one, other) => one.size - other.size);
-  if (gathers[0]) return planOf(gathers[0].by, null);
+  const [fewest] = gathers;
+  if (fewest && fewest.size <= fewShare * budget)
+    return planOf(fewest.by, null);
   const walks = all.filter((one) => one.kind === "walk");
-  const whole = walks.find((one) => !reachOf(one));
+  const whole = walks.find((one) => !reachOf(one)) ?? fewest?.by;
   if (whole) return planOf(whole, null);
   const [farthest] = walks
     .flatMap((by) => {
