@@ -35,8 +35,8 @@ type Asked = {
   budget: number;
 };
 
-// Of the budget. More than that are read, and sorted, for longer than it takes to ask the other indexes.
-const fewShare = 0.2;
+// More than that are read, and sorted, for longer than it takes to ask the other indexes.
+const fewOf = (budget: number) => Math.floor(budget / 5);
 
 /**
  * Chooses the index that a page is read by. One condition whose index is in the order of the list needs no choice.
@@ -91,7 +91,7 @@ function walkReach(one: Walk, { conditions, order, from, budget }: Asked) {
        SELECT ${column} AS at, id FROM shipment
        WHERE ${baseOf(conditions)} AND ${one.lane} ${beyond(order, from, column, id)}
        ${sorted(order, column, id)} OFFSET ${depthOf(one, budget) - 1} LIMIT 1) AS edge
-     WHERE NOT EXISTS (SELECT FROM sized WHERE size <= ${fewShare * budget})
+     WHERE NOT EXISTS (SELECT FROM sized WHERE size <= ${fewOf(budget)})
      ${sorted(order, sql`edge.at`, sql`edge.id`)} LIMIT 1)`;
 }
 
@@ -120,8 +120,7 @@ function choose(
     .filter(({ size }) => size <= budget)
     .toSorted((one, other) => one.size - other.size);
   const [fewest] = gathers;
-  if (fewest && fewest.size <= fewShare * budget)
-    return planOf(fewest.by, null);
+  if (fewest && fewest.size <= fewOf(budget)) return planOf(fewest.by, null);
   const walks = all.filter((one) => one.kind === "walk");
   const whole = walks.find((one) => !reachOf(one)) ?? fewest?.by;
   if (whole) return planOf(whole, null);
