@@ -1,16 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
-import { benchAnalytics } from "./analytics.ts";
-import { benchBlackFriday } from "./black-friday/black-friday.ts";
-import { benchIngest } from "./ingest.ts";
-import { benchPages } from "./pages.ts";
-import { benchPush } from "./push.ts";
-import { benchRegister } from "./register.ts";
-import { benchScale } from "./scale.ts";
-import { benchSoak } from "./soak/soak.ts";
-import { benchStart } from "./start.ts";
-import { benchStorefront } from "./storefront.ts";
-import { benchVitals } from "./vitals.ts";
+import { benches } from "./benches.ts";
 
 // `npm run bench -- pages`: figures, and whether they hold the bars. docs/benchmarks.md says what they were.
 
@@ -29,19 +19,6 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
-const benches = {
-  pages: benchPages,
-  vitals: benchVitals,
-  analytics: benchAnalytics,
-  ingest: benchIngest,
-  push: benchPush,
-  register: benchRegister,
-  storefront: benchStorefront,
-  start: benchStart,
-  scale: benchScale,
-  soak: benchSoak,
-  "black-friday": benchBlackFriday,
-};
 // With --json only the result goes to stdout.
 const say = (text: string) =>
   (flags.json ? process.stderr : process.stdout).write(`${text}\n`);
