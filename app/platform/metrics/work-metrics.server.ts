@@ -43,22 +43,16 @@ export function createWorkMetrics(registry: Registry) {
     labelNames: ["outcome", "code"],
     registers,
   });
-  const publications = new Counter({
-    name: "tracking_publications_total",
-    help: "Statuses whose turn came to be told to Shopify orders",
-    labelNames: ["outcome"],
-    registers,
-  });
-  const flow = new Counter({
-    name: "tracking_flow_total",
-    help: "Triggers whose turn came to be told to Shopify Flow",
-    labelNames: ["outcome"],
-    registers,
-  });
   // From zero, or the first of a kind would not count as an increase.
   registrations.inc({ outcome: "registered", code: "200" }, 0);
-  for (const outcome of publicationOutcomes) publications.inc({ outcome }, 0);
-  for (const outcome of flowOutcomes) flow.inc({ outcome }, 0);
+  const publications = countOutcomes(registry, publicationOutcomes, {
+    name: "tracking_publications_total",
+    help: "Statuses whose turn came to be told to Shopify orders",
+  });
+  const flow = countOutcomes(registry, flowOutcomes, {
+    name: "tracking_flow_total",
+    help: "Triggers whose turn came to be told to Shopify Flow",
+  });
   return {
     /** Of a queue whose jobs this process does. */
     jobsBegin(queue: string) {
@@ -80,4 +74,15 @@ export function createWorkMetrics(registry: Registry) {
       flow.inc({ outcome });
     },
   };
+}
+
+function countOutcomes(
+  registry: Registry,
+  outcomes: readonly string[],
+  about: { name: string; help: string },
+) {
+  const labelNames = ["outcome"];
+  const counter = new Counter({ ...about, labelNames, registers: [registry] });
+  for (const outcome of outcomes) counter.inc({ outcome }, 0);
+  return counter;
 }
