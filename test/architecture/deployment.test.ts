@@ -4,6 +4,7 @@ import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { nodeOptions } from "#test/sandbox/app-process.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const read = (name: string) => readFileSync(path.join(root, name), "utf8");
@@ -11,6 +12,7 @@ const known = new Set(
   [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name),
 );
 const roles = ["all", "web", "worker"];
+const ofNode = ["NODE_ENV", "NODE_OPTIONS"];
 
 const compose = z
   .object({
@@ -52,6 +54,9 @@ const render = z
     ),
   })
   .parse(parseYaml(read("render.yaml")));
+const packageJson = z.object({
+  scripts: z.object({ start: z.string(), worker: z.string() }),
+});
 const dockerfile = read("Dockerfile");
 const inImage = new Map(
   [...dockerfile.matchAll(/(?:^ENV | )([A-Z_]+)=(\S+)/gm)].map(
@@ -74,7 +79,7 @@ describe("the recipes to run the app", () => {
     ];
     expect(set.length).toBeGreaterThan(10);
     expect(
-      set.filter((name) => name !== "NODE_ENV" && !known.has(name)),
+      set.filter((name) => !ofNode.includes(name) && !known.has(name)),
     ).toEqual([]);
   });
 
@@ -162,5 +167,14 @@ describe("the recipes to run the app", () => {
     const start = /"start": ".* node (\S+)"/.exec(read("package.json"))?.[1];
     expect(dockerfile).toContain(`CMD ["node", "${start}"]`);
     expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  it("give V8 the memory that benchmarks measure it with", () => {
+    const { scripts } = packageJson.parse(JSON.parse(read("package.json")));
+    for (const script of [scripts.start, scripts.worker])
+      expect(script).toContain(
+        ` NODE_OPTIONS="\${NODE_OPTIONS:-${nodeOptions}}" node `,
+      );
+    expect(dockerfile).toContain(`\nENV NODE_OPTIONS="${nodeOptions}"\n`);
   });
 });

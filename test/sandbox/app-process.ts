@@ -10,6 +10,9 @@ export type AppProcess = {
   stop(): Promise<void>;
 };
 
+/** What production starts Node.js with (docs/decisions/0049-a-process-is-given-its-memory.md). */
+export const nodeOptions = "--max-old-space-size=1024 --max-semi-space-size=32";
+
 /** Starts the production build as its own process, as `npm start` does, and waits until it is ready. */
 export async function startApp(
   environment: Record<string, string>,
@@ -22,6 +25,7 @@ export async function startApp(
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
       NODE_ENV: "production",
+      NODE_OPTIONS: nodeOptions,
       PORT: String(chosen),
       SHOPIFY_APP_URL: url,
       ALLOW_SIMULATION: "1",

@@ -11,6 +11,7 @@ import { openBenchDatabases } from "#test/bench/open-bench-databases.ts";
 import { benchShop } from "#test/bench/signed-webhooks.ts";
 import { startFleet, type Fleet } from "#test/bench/start-fleet.ts";
 import { tokensOf } from "#test/bench/token-pushes.ts";
+import { nodeOptions } from "#test/sandbox/app-process.ts";
 import { startKeyDelivery } from "#test/sandbox/keydelivery/start-keydelivery.ts";
 import { startShopify } from "#test/sandbox/shopify/start-shopify.ts";
 import { openShop } from "#test/sandbox/start-sandbox.ts";
@@ -75,7 +76,7 @@ export async function benchSoak(options: Options): Promise<SoakFigures> {
         KEYDELIVERY_API_SECRET: operator.apiSecret,
         KEYDELIVERY_RATE: "1000",
         KEYDELIVERY_SHOP_QUOTA: "10000000",
-        NODE_OPTIONS: `--import=${preload}`,
+        NODE_OPTIONS: `${nodeOptions} --import=${preload}`,
         BENCH_MEMORY_FOLDER: memoryFolder,
       },
     });

@@ -11,7 +11,13 @@ export type Sample = {
   at: number;
   processes: Record<
     string,
-    { rssMiB: number; heapMiB: number; externalMiB: number; files: number }
+    {
+      rssMiB: number;
+      /** After the last full collection. */
+      heapMiB: number;
+      externalMiB: number;
+      files: number;
+    }
   >;
   /** Of the app, at the database. */
   connections: number;
@@ -26,7 +32,10 @@ export type Sample = {
 const sampleMs = 5_000;
 const mebibyte = 1_024 ** 2;
 
-const memory = z.object({ heapUsed: z.number(), external: z.number() });
+const memory = z.object({
+  heapAfterCollection: z.number(),
+  external: z.number(),
+});
 
 /** Looks at the processes, the database and what was answered, until it is told to stop. */
 export function watchLeaks(options: {
@@ -83,12 +92,12 @@ export function watchLeaks(options: {
 }
 
 function readProcess(pid: number, memoryFolder: string) {
-  const { heapUsed, external } = memory.parse(
+  const { heapAfterCollection, external } = memory.parse(
     JSON.parse(readFileSync(`${memoryFolder}/${pid}.json`, "utf8")),
   );
   return {
     rssMiB: memoryOf(pid).resident,
-    heapMiB: heapUsed / mebibyte,
+    heapMiB: heapAfterCollection / mebibyte,
     externalMiB: external / mebibyte,
     files: readdirSync(`/proc/${pid}/fd`).length,
   };
