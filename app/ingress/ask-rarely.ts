@@ -28,8 +28,10 @@ export function createRareAsk(ask: Ask, mostKeys: number) {
     queued.catch(() => {
       if (planned.get(ref)?.queued === queued) planned.delete(ref);
     });
-    const [quietest] = planned.keys();
-    if (planned.size > mostKeys && quietest) planned.delete(quietest);
+    for (const [quietest, { until }] of planned) {
+      if (until > now.getTime() && planned.size <= mostKeys) break;
+      planned.delete(quietest);
+    }
     return queued;
   };
 }

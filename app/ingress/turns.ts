@@ -4,8 +4,8 @@ export type Turns = (key: string, now: Date, turns?: number) => boolean;
 const minuteMs = 60_000;
 
 /**
- * Turns of this process alone (GCRA): a cheap first line, for what is too frequent to ask the database about. Beyond
- * `mostKeys` the key that was quiet for longest begins anew.
+ * Turns of this process alone (GCRA): a cheap first line, for what is too frequent to ask the database about. A key that has
+ * all its turns again is forgotten; beyond `mostKeys` the one that was quiet for longest begins anew.
  */
 export function createTurns(limits: {
   perMinute: number;
@@ -22,8 +22,10 @@ export function createTurns(limits: {
     // Behind all others: a Map keeps the order in which keys were added.
     nextAt.delete(key);
     nextAt.set(key, at);
-    const [quietest] = nextAt.keys();
-    if (nextAt.size > limits.mostKeys && quietest) nextAt.delete(quietest);
+    for (const [quietest, itsNext] of nextAt) {
+      if (itsNext > now.getTime() && nextAt.size <= limits.mostKeys) break;
+      nextAt.delete(quietest);
+    }
     return true;
   };
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createTurns } from "#app/ingress/turns.ts";
 
@@ -33,4 +35,28 @@ describe("turns", () => {
     expect(mayTake("c", at(0))).toBe(false);
     expect(mayTake("a", at(0))).toBe(true);
   });
+
+  it("take no memory for keys that have all of them again", () => {
+    const heapOf = (secondsBetween: number) => {
+      const mayTake = createTurns({
+        perMinute: 60,
+        burst: 1,
+        mostKeys: 200_000,
+      });
+      const before = heapAfterCollection();
+      for (let n = 0; n < 200_000; n++)
+        mayTake(`key ${n} of many`, at(n * secondsBetween * 1_000));
+      const held = heapAfterCollection() - before;
+      // Else all of it could be collected already.
+      expect(mayTake("key 0 of many", at(200_000_000))).toBe(true);
+      return held;
+    };
+    expect(heapOf(1)).toBeLessThan(heapOf(0) / 10);
+  });
 });
+
+function heapAfterCollection() {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().heapUsed;
+}

@@ -9,8 +9,8 @@ export type SoakMark = {
   ok: boolean;
 };
 
-// Of the run: caches fill, the code is compiled, the heap finds its size.
-const warmUpShare = 0.25;
+/** Of the run, before what is judged: caches fill, the code is compiled, the heap finds its size. */
+export const warmUpShare = 0.25;
 // Rubbish is collected more often than that; its low points are what stays.
 const stretchSeconds = 30;
 const mostMiBPerMinute = 1;

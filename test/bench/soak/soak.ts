@@ -17,7 +17,12 @@ import { startShopify } from "#test/sandbox/shopify/start-shopify.ts";
 import { openShop } from "#test/sandbox/start-sandbox.ts";
 import { createMixedLoad, type MixedLoad } from "./mixed-load.ts";
 import { learnWhile, sendAll, sendAtRate } from "./send-load.ts";
-import { judgeSoak, printSoak, type SoakMark } from "./soak-marks.ts";
+import {
+  judgeSoak,
+  printSoak,
+  warmUpShare,
+  type SoakMark,
+} from "./soak-marks.ts";
 import { watchLeaks, type Sample } from "./watch-leaks.ts";
 
 const secret = "bench-secret";
@@ -35,12 +40,14 @@ export type SoakFigures = {
   /** Requests a second, carried out. */
   capacity: number;
   perSecond: number;
+  /** After the warm-up. */
   minutes: number;
   marks: SoakMark[];
   samples: Sample[];
 };
 
 type Options = {
+  /** After the warm-up. */
   minutes: number;
   /** Requests a second; without it, 60 % of what a short trial carries out. */
   rate?: number;
@@ -122,15 +129,16 @@ async function soak(
   const { load, pool } = world;
   const capacity = await findCapacity(load, pool);
   const perSecond = rate ?? share * capacity;
+  const allMinutes = minutes / (1 - warmUpShare);
   say(
-    `capacity ${capacity.toFixed(0)} a second; ${perSecond.toFixed(0)} a second for ${minutes} minutes`,
+    `capacity ${capacity.toFixed(0)} a second; ${perSecond.toFixed(0)} a second for ${allMinutes.toFixed(0)} minutes, of which ${minutes} are judged`,
   );
   const watch = watchLeaks({ ...world, onSample: (one) => say(line(one)) });
   let failed = 0;
   load.sent.repeats = 0;
   await sendAtRate(load, {
     perSecond,
-    ms: minutes * 60_000,
+    ms: allMinutes * 60_000,
     note(answered) {
       if (!answered.ok) failed += 1;
       watch.note(answered);
