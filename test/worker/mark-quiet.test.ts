@@ -31,10 +31,10 @@ describe("a parcel without a scan", () => {
   it("is silent two days after its registration, as the page says", async () => {
     await ship();
     time.offsetMs = 2 * day - hour;
-    await run();
+    expect(await run()).toEqual({ outcome: "done", parcels: 0 });
     expect(await attention()).toEqual([null]);
     time.offsetMs = 2 * day + hour;
-    await run();
+    expect(await run()).toEqual({ outcome: "done", parcels: 1 });
     const [shipment] = await shipments();
     expect(shipment?.attention).toBe("silent");
     const { tracking } = shipment!;

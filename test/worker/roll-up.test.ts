@@ -23,7 +23,14 @@ it("counts the days of all shops, though one of them cannot be counted", async (
 
   const lines: string[] = [];
   const logger = pino({}, { write: (line) => lines.push(line) });
-  await rollUp({ db, logger, clock: systemClock }, AbortSignal.timeout(60_000));
+  const app = { db, logger, clock: systemClock };
+  expect(await rollUp(app, AbortSignal.abort())).toEqual({
+    outcome: "goes_on",
+  });
+  expect(await db.shippedDay.count()).toBe(0);
+  expect(await rollUp(app, AbortSignal.timeout(60_000))).toEqual({
+    outcome: "done",
+  });
 
   const days = await db.shippedDay.findMany();
   expect(days).toMatchObject([{ shopId: sound.id, shipped: 1 }]);
