@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -37,7 +38,7 @@ describe.skipIf(!hasBrowser())(
         height: 900,
       }));
       app = page.frameLocator("#app");
-      await page.goto(`${sandbox.adminUrl}/shipments`);
+      await openAppPage(page, sandbox.adminUrl, "/shipments");
       await app
         .locator("tbody")
         .getByText("Delivered", { exact: true })
@@ -50,7 +51,7 @@ describe.skipIf(!hasBrowser())(
     });
 
     const open = async () => {
-      await page.goto(`${sandbox.adminUrl}/settings`);
+      await openAppPage(page, sandbox.adminUrl, "/settings");
       await app
         .getByRole("link", { name: "Export or delete data" })
         .click(slow);

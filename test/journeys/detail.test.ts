@@ -4,6 +4,7 @@ import type { Scenario } from "#test/sandbox/keydelivery/scenario.ts";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -64,7 +65,7 @@ describe.skipIf(!hasBrowser())(
       });
     };
     const openParcel = async (number: string) => {
-      await page.goto(`${sandbox.adminUrl}/shipments?q=${number}`);
+      await openAppPage(page, sandbox.adminUrl, `/shipments?q=${number}`);
       await app.locator("a[data-primary-link]").first().click(slow);
       await app.getByRole("heading", { name: "Events" }).waitFor(slow);
     };

@@ -7,6 +7,7 @@ import {
   type Sandbox,
 } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -64,7 +65,7 @@ describe.skipIf(!hasBrowser())(
       const orders = ["HEAL0001", "HEAL0002"].map((number) =>
         ship(number, "Velo Kurier"),
       );
-      await page.goto(`${sandbox.adminUrl}/shipments`);
+      await openAppPage(page, sandbox.adminUrl, "/shipments");
       await app.getByText("Carrier needed").nth(1).waitFor(slow);
       await app.getByRole("link", { name: orders[0]!.name }).first().click();
       await app.getByLabel("Carrier", { exact: true }).fill("gls");

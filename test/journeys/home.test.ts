@@ -4,6 +4,7 @@ import { bodyCode } from "#test/sandbox/keydelivery/faults.ts";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -48,7 +49,7 @@ describe.skipIf(!hasBrowser())(
     };
     const figure = (label: string) =>
       app.getByRole("link", { name: new RegExp(`^${label}`) });
-    const goHome = () => page.goto(sandbox.adminUrl);
+    const goHome = () => openAppPage(page, sandbox.adminUrl, "/app");
 
     it("says what will happen, and leads through the set-up, in a fresh shop", async () => {
       await goHome();

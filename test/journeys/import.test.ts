@@ -2,6 +2,7 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -51,7 +52,7 @@ describe.skipIf(!hasBrowser())(
     const accepted = () => sandbox.keydelivery.journal.accepted().length;
 
     it("counts first, tells the cost, and can be left at that", async () => {
-      await page.goto(`${sandbox.adminUrl}/import`);
+      await openAppPage(page, sandbox.adminUrl, "/import");
       await press("Count shipments");
       await app.getByText(`${parcels} parcels can be imported`).waitFor(slow);
       await app.getByText(/Your shop has 1,000 of 1,000 left/).waitFor();
@@ -80,7 +81,7 @@ describe.skipIf(!hasBrowser())(
     it("goes on while the page is closed, and tells then what became of it", async () => {
       await page.goto("about:blank");
       await expect.poll(accepted, slow).toBe(parcels - 1);
-      await page.goto(`${sandbox.adminUrl}/import`);
+      await openAppPage(page, sandbox.adminUrl, "/import");
       await app.getByText(`${parcels} parcels imported.`).waitFor(slow);
       await app.getByText("129 parcels registered and followed").waitFor();
       await app

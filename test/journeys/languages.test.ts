@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -48,7 +49,7 @@ describe.skipIf(!hasBrowser())(
     });
 
     const openList = (locale: string) =>
-      page.goto(`${sandbox.adminUrl}/shipments?locale=${locale}`);
+      openAppPage(page, sandbox.adminUrl, `/shipments?locale=${locale}`);
     const openFromNav = (name: string) =>
       page.getByRole("navigation").getByRole("button", { name }).click();
     const cell = (name: string) => app.getByRole("cell", { name }).first();

@@ -4,6 +4,7 @@ import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 import { findViolations } from "./find-violations.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -39,7 +40,7 @@ describe.skipIf(!hasBrowser())(
         height: 900,
       }));
       app = page.frameLocator("#app");
-      await page.goto(`${sandbox.adminUrl}/shipments`);
+      await openAppPage(page, sandbox.adminUrl, "/shipments");
       await app.getByText(order).first().waitFor(slow);
     });
 

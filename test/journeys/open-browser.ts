@@ -29,7 +29,16 @@ export function openBrowser(more: string[] = []): Promise<Browser> {
   });
 }
 
-/** A page that fails the test on console errors; Shopify's library refuses headless user agents. */
+// Shopify's library refuses headless ones; ours draws a phone's list from the start where they say "Mobile".
+const userAgent = (width: number) => {
+  const [system, kind] =
+    width < 490
+      ? ["Linux; Android 10; K", " Mobile"]
+      : ["X11; Linux x86_64", ""];
+  return `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0${kind} Safari/537.36`;
+};
+
+/** A page that fails the test on console errors. */
 export async function openPage(
   browser: Browser,
   size: { width: number; height: number },
@@ -39,8 +48,7 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: size,
     deviceScaleFactor,
-    userAgent:
-      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+    userAgent: userAgent(size.width),
   });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -5,6 +5,7 @@ import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { bundleExtension } from "#test/sandbox/shopify/bundle-extension.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -129,7 +130,7 @@ describe.skipIf(!hasBrowser())(
     });
 
     it("is where the link of a parcel's page leads", async () => {
-      await page.goto(`${sandbox.adminUrl}/shipments?q=BLOCK0002`);
+      await openAppPage(page, sandbox.adminUrl, "/shipments?q=BLOCK0002");
       const app = page.frameLocator("#app");
       await app.locator("a[data-primary-link]").first().click(slow);
       await app

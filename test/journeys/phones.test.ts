@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser())(
     });
 
     it("the list of changes tells what was allowed", async () => {
-      await page.goto(`${sandbox.adminUrl}/settings/changes`);
+      await openAppPage(page, sandbox.adminUrl, "/settings/changes");
       await app
         .getByText(
           "Phone numbers sent to KeyDelivery: never → only where the carrier needs it",

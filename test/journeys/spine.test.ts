@@ -6,6 +6,7 @@ import {
   startSandbox,
   type Sandbox,
 } from "#test/sandbox/start-sandbox.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -39,7 +40,7 @@ describe.skipIf(!hasBrowser())(
       page.getByRole("navigation").getByRole("button", { name }).click();
 
     it("explains what will happen while nothing was shipped", async () => {
-      await page.goto(`${sandbox.adminUrl}/shipments`);
+      await openAppPage(page, sandbox.adminUrl, "/shipments");
       await app.getByText("Your parcels will appear here").waitFor(slow);
     });
 

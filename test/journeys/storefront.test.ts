@@ -8,6 +8,7 @@ import { ordinaryDelivery } from "#test/sandbox/keydelivery/scenarios.ts";
 import { startSandbox, type Sandbox } from "#test/sandbox/start-sandbox.ts";
 import { extensionFolder } from "#test/sandbox/storefront/theme.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
+import { openAppPage } from "./open-app-page.ts";
 import { hasBrowser, openBrowser, openPage } from "./open-browser.ts";
 
 const slow = { timeout: 60_000 };
@@ -141,7 +142,7 @@ describe.skipIf(!hasBrowser())(
 
     it("finds an order by its email, once the merchant allows it", async () => {
       const { page } = await openPage(browser, sizes[0]!);
-      await page.goto(`${sandbox.adminUrl}/settings`);
+      await openAppPage(page, sandbox.adminUrl, "/settings");
       const app = page.frameLocator("#app");
       await app.getByLabel("Also find orders by email or postcode").check(slow);
       await page.getByRole("button", { name: "Save", exact: true }).click();
