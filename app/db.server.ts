@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "@prisma/client";
 import pg from "pg";
+import { askWithCallback } from "#app/platform/ask-with-callback.server.ts";
 import { prepareStatements } from "#app/platform/prepare-statements.server.ts";
 
 export type Database = PrismaClient;
@@ -23,6 +24,7 @@ export function openDatabaseClient(
   // An idle connection that the server ends would otherwise end the process.
   pool.on("error", options.onError);
   prepareStatements(pool);
+  askWithCallback(pool);
   const db = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

@@ -1,5 +1,5 @@
 import { processDelivery } from "#app/jobs/definitions.ts";
-import { encodeByteaArray } from "./bytea-array.ts";
+import { byteaArray, textArray, timestamptzArray } from "./array-values.ts";
 
 export type DeliveryRow = {
   dedupeKey: Buffer;
@@ -18,19 +18,19 @@ export const deliveries = {
   idField: "deliveryId",
   insert: `
     INSERT INTO webhook_delivery
-      (dedupe_key, body, shop_domain, topic, webhook_id, event_id, triggered_at, received_at)
-    SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::text[],
-      $7::timestamptz[], $8::timestamptz[])
+      (dedupe_key, shop_domain, topic, webhook_id, event_id, triggered_at, received_at, body)
+    SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+      $7::timestamptz[], $8::bytea[])
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING id`,
   valuesOf: (rows: DeliveryRow[]) => [
-    encodeByteaArray(rows.map((row) => row.dedupeKey)),
-    encodeByteaArray(rows.map((row) => row.body)),
-    rows.map((row) => row.shopDomain),
-    rows.map((row) => row.topic),
-    rows.map((row) => row.webhookId),
-    rows.map((row) => row.eventId),
-    rows.map((row) => row.triggeredAt?.toISOString() ?? null),
-    rows.map((row) => row.receivedAt.toISOString()),
+    byteaArray(rows.map((row) => row.dedupeKey)),
+    textArray(rows.map((row) => row.shopDomain)),
+    textArray(rows.map((row) => row.topic)),
+    textArray(rows.map((row) => row.webhookId)),
+    textArray(rows.map((row) => row.eventId)),
+    timestamptzArray(rows.map((row) => row.triggeredAt)),
+    timestamptzArray(rows.map((row) => row.receivedAt)),
+    byteaArray(rows.map((row) => row.body)),
   ],
 };

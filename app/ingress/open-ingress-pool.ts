@@ -20,8 +20,6 @@ export function openIngressPool(
     application_name: "shipment-tracking-ingress",
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
-    // A server that hangs cannot time anything out.
-    query_timeout: statementMs + 200,
     idleTimeoutMillis: 0,
   });
   // An idle connection that the server ends would otherwise end the process.

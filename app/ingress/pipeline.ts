@@ -1,5 +1,8 @@
 import type { Pool, PoolClient, QueryConfig } from "pg";
 
+// A server that hangs cannot time anything out: a little longer than the ingress' pool gives a statement.
+const answerMs = 2_200;
+
 /** Sends a statement behind those whose answers are still to come, over the same connection. */
 export type Pipeline = (statement: QueryConfig) => Promise<void>;
 
@@ -25,7 +28,7 @@ export function createPipeline(pool: Pool): Pipeline {
     line.statements += 1;
     try {
       const client = await line.client;
-      await client.query(statement);
+      await answerOf(client, statement);
     } catch (error) {
       line.failure = error instanceof Error ? error : new Error(String(error));
       leave(line);
@@ -38,6 +41,22 @@ export function createPipeline(pool: Pool): Pipeline {
       }
     }
   };
+}
+
+/** With a callback, and a timer of our own: see platform/ask-with-callback.server.ts. */
+function answerOf(client: PoolClient, statement: QueryConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`no answer to ${statement.name} within ${answerMs} ms`));
+      // All others wait for the same.
+      client.connection.stream.destroy();
+    }, answerMs);
+    client.query(statement, (error: Error | null) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 // Its statements tell of a connection that broke, but an event that nobody listens to would end the process.

@@ -1,5 +1,5 @@
 import { processPush } from "#app/jobs/definitions.ts";
-import { encodeByteaArray } from "./bytea-array.ts";
+import { byteaArray, textArray, timestamptzArray } from "./array-values.ts";
 
 export type PushRow = {
   dedupeKey: Buffer;
@@ -13,14 +13,14 @@ export const pushes = {
   job: processPush,
   idField: "pushId",
   insert: `
-    INSERT INTO push (dedupe_key, body, ref, received_at)
-    SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::timestamptz[])
+    INSERT INTO push (dedupe_key, ref, received_at, body)
+    SELECT * FROM unnest($1::bytea[], $2::text[], $3::timestamptz[], $4::bytea[])
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING id`,
   valuesOf: (rows: PushRow[]) => [
-    encodeByteaArray(rows.map((row) => row.dedupeKey)),
-    encodeByteaArray(rows.map((row) => row.body)),
-    rows.map((row) => row.ref),
-    rows.map((row) => row.receivedAt.toISOString()),
+    byteaArray(rows.map((row) => row.dedupeKey)),
+    textArray(rows.map((row) => row.ref)),
+    timestamptzArray(rows.map((row) => row.receivedAt)),
+    byteaArray(rows.map((row) => row.body)),
   ],
 };

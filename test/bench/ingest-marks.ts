@@ -6,6 +6,7 @@ export const ingestRuns = [
   "stock",
   "floor",
   "product",
+  "floor between",
   "duplicates",
   "worker",
   "floor after",
@@ -36,11 +37,19 @@ const ratios = [
 ] as const;
 const mostP99 = 25;
 
-// The floor's is the mean of before and after the others: a shared machine is quicker in one half minute than in the next.
-const rateOf = (round: Round, run: IngestRun) =>
-  run === "floor"
-    ? (round.floor.perSecond + round["floor after"].perSecond) / 2
-    : round[run].perSecond;
+// A shared machine is quicker in one half minute than in the next: the floor that a run is held against is the mean of the
+// one before it and the one after it.
+const floorsOf = {
+  product: ["floor", "floor between"],
+  worker: ["floor between", "floor after"],
+} as const;
+
+function ratioIn(round: Round, { of, to }: (typeof ratios)[number]) {
+  if (to !== "floor") return round[of].perSecond / round[to].perSecond;
+  const [before, after] = floorsOf[of];
+  const floors = round[before].perSecond + round[after].perSecond;
+  return (2 * round[of].perSecond) / floors;
+}
 
 /**
  * The figures of all rounds against the marks. `grownMiB`: the web process' memory after bodies of 1 MiB; `failed`: how
@@ -57,9 +66,10 @@ export function judgeIngest(
         spreadOf(rounds.map((round) => value(round[name]))),
       ]),
     ) as Record<IngestRun, Spread>;
-  const marks: Mark[] = ratios.flatMap(({ of, to, median, each }) => {
+  const marks: Mark[] = ratios.flatMap((ratio) => {
+    const { of, to, median, each } = ratio;
     const { median: middle, lowest } = spreadOf(
-      rounds.map((round) => round[of].perSecond / rateOf(round, to)),
+      rounds.map((round) => ratioIn(round, ratio)),
     );
     return [
       atLeast(`${of} : ${to}, median`, middle, median),

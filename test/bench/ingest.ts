@@ -69,6 +69,7 @@ export async function benchIngest(options: {
         stock: await send(servers.stock.url, counts.stock),
         floor: await ofFloor(),
         product: await keeping(web, productTables, product),
+        "floor between": await ofFloor(),
         duplicates: await keeping(web, productTables, product, 0),
         worker: await withWorker(all, send),
         "floor after": await ofFloor(),

@@ -33,6 +33,8 @@ export async function openBenchDatabases<Name extends string>(
     url.pathname = `/bench_${name}`;
     await migrate({ url: url.href, logger: quiet });
     const pool = new Pool({ connectionString: url.href, max: 2 });
+    // At the end the server may be gone before a connection's goodbye has reached it.
+    pool.on("error", () => undefined);
     opened.push([name, { url: url.href, pool }]);
   }
   await admin.end();

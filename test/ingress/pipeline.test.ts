@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openIngressPool } from "#app/ingress/open-ingress-pool.ts";
 import { createPipeline } from "#app/ingress/pipeline.ts";
+import { shareOfKeptBuffers } from "#test/support/kept-buffers.ts";
 import { startTcpProxy, type TcpProxy } from "#test/support/tcp-proxy.ts";
 import { useTestDatabase } from "#test/support/test-database.ts";
 
@@ -90,4 +91,41 @@ it("fails all that are under way where the connection breaks, and works again wi
   await send(note("e"));
   expect((await takeNoted()).texts).toEqual(["a1", "e1"]);
   expect(pool.idleCount).toBe(pool.totalCount);
+});
+
+it("gives up on a server that hangs, for all that are under way at once, and keeps no connection to it", async () => {
+  const send = createPipeline(pool);
+  await send(note("a"));
+  proxy.setMode("hang");
+  const startedAt = performance.now();
+  const first = send(note("b"));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const outcomes = await Promise.allSettled([first, send(note("c"))]);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    "rejected",
+    "rejected",
+  ]);
+  expect(outcomes[0]).toMatchObject({
+    reason: { message: "no answer to note within 2200 ms" },
+  });
+  await expect.poll(() => pool.totalCount).toBe(0);
+  proxy.setMode("pass");
+  await send(note("d"));
+  // What was on its way may still have come there: it counts as not stored, and comes again.
+  expect((await takeNoted()).texts).toEqual(
+    expect.arrayContaining(["a1", "d1"]),
+  );
+});
+
+it("leaves nothing of what was sent for a full collection", async () => {
+  const send = createPipeline(pool);
+  const share = await shareOfKeptBuffers((buffer) =>
+    send({
+      name: "length",
+      text: "SELECT length($1::bytea)",
+      values: [buffer],
+    }),
+  );
+  expect(share).toBeLessThan(0.02);
 });

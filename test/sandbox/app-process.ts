@@ -11,7 +11,7 @@ export type AppProcess = {
 };
 
 /** What production starts Node.js with (docs/decisions/0049-a-process-is-given-its-memory.md). */
-export const nodeOptions = "--max-old-space-size=1024 --max-semi-space-size=64";
+export const nodeOptions = "--max-old-space-size=1024 --max-semi-space-size=32";
 
 /** Starts the production build as its own process, as `npm start` does, and waits until it is ready. */
 export async function startApp(
