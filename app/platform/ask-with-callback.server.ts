@@ -15,9 +15,15 @@ export function askWithCallback(pool: pg.Pool): void {
     const askForResult: AskForResult = promisify(ask);
     client.query = ((...given: unknown[]) =>
       wantsPromise(given)
-        ? askForResult(...given)
+        ? askForResult(...given).catch(tellWhoAsked)
         : ask(...given)) as typeof client.query;
   });
+}
+
+// As pg does for its own promise: else the stack leads to the socket that the answer came from.
+function tellWhoAsked(error: Error): never {
+  Error.captureStackTrace(error);
+  throw error;
 }
 
 const wantsPromise = (given: unknown[]) =>

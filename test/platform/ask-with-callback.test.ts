@@ -55,6 +55,7 @@ it("answers and fails as before, however it is asked", async () => {
   expect(submitted).toEqual(seven);
   await expect(client.query("SELECT 1 / 0")).rejects.toMatchObject({
     code: "22012",
+    stack: expect.stringContaining("ask-with-callback.test.ts") as string,
   });
   client.release();
 });
