@@ -5,15 +5,22 @@ import {
   startSandbox,
   type Sandbox,
 } from "#test/sandbox/start-sandbox.ts";
-import { tableOf } from "./figures.ts";
 import {
   bigDomain,
   openScaledDatabase,
   scaledSecret,
   smallDomain,
 } from "./open-scaled-database.ts";
+import {
+  growthOf,
+  pageBars,
+  print,
+  type Growth,
+  type ServerTimes,
+} from "./pages-marks.ts";
 import { servedPages, type ServedPage } from "./served-pages.ts";
 import { timeRequests, type Served, type Timed } from "./time-requests.ts";
+import { countScans, readWhole, type Scans } from "./whole-reads.ts";
 
 const shops = [
   { name: "half of all", domain: bigDomain },
@@ -23,22 +30,6 @@ const shops = [
 const turns = { count: 8, requests: 50 };
 // What a server that has just started compiles is not what a page costs.
 const warmUp = 150;
-const bars = { p95: 60, ratio: 1.5 };
-
-export type ServerTimes = {
-  parcels: number;
-  shop: string;
-  page: string;
-  served: Served;
-  p50: number;
-  p95: number;
-  slowest: Timed;
-  ok: boolean;
-};
-type Growth = Pick<ServerTimes, "shop" | "page" | "served"> & {
-  ratio: number;
-  ok: boolean;
-};
 
 /**
  * How long the production build takes to answer its pages, at each number of parcels: a shop that has half of them, and
@@ -47,7 +38,12 @@ type Growth = Pick<ServerTimes, "shop" | "page" | "served"> & {
 export async function benchPages(options: {
   sizes: readonly number[];
   say: (text: string) => void;
-}): Promise<{ ok: boolean; pages: ServerTimes[]; growth: Growth[] }> {
+}): Promise<{
+  ok: boolean;
+  pages: ServerTimes[];
+  growth: Growth[];
+  whole: string[];
+}> {
   const { sizes, say } = options;
   const worlds: World[] = [];
   try {
@@ -58,9 +54,12 @@ export async function benchPages(options: {
       say(`${shop.name}: done`);
     }
     const growth = growthOf(pages, sizes);
-    say(print(pages, growth));
-    const ok = [...pages, ...growth].every((one) => one.ok);
-    return { ok, pages, growth };
+    for (const { sandbox } of worlds) await sandbox.app.stop();
+    const whole = await readWhole(worlds);
+    say(print(pages, growth, whole));
+    const ok =
+      [...pages, ...growth].every((one) => one.ok) && whole.length === 0;
+    return { ok, pages, growth, whole };
   } finally {
     for (const { close } of worlds) await close();
   }
@@ -70,6 +69,7 @@ type World = {
   parcels: number;
   sandbox: Sandbox;
   pool: Pool;
+  scans: Scans;
   close(): Promise<void>;
 };
 
@@ -79,6 +79,7 @@ async function openWorld(
 ): Promise<World> {
   const database = await openScaledDatabase(parcels, say);
   const client = openDatabaseClient(database.url, { onError: () => undefined });
+  const scans = await countScans(client.pool);
   const sandbox = await startSandbox({
     environment: {
       DATABASE_URL: database.url,
@@ -88,7 +89,7 @@ async function openWorld(
     },
   });
   return {
-    ...{ parcels, sandbox, pool: client.pool },
+    ...{ parcels, sandbox, scans, pool: client.pool },
     async close() {
       await sandbox.close();
       await client.close();
@@ -149,49 +150,6 @@ function timesOf(timed: Timed[]) {
     p50: at(0.5).ms,
     p95: at(0.95).ms,
     slowest: at(1),
-    ok: at(0.95).ms <= bars.p95,
+    ok: at(0.95).ms <= pageBars.p95,
   };
-}
-
-/** The most parcels beside the fewest. */
-function growthOf(pages: ServerTimes[], sizes: readonly number[]): Growth[] {
-  const of = (parcels: number) =>
-    pages.filter((page) => page.parcels === parcels);
-  const few = of(Math.min(...sizes));
-  return sizes.length < 2
-    ? []
-    : of(Math.max(...sizes)).map(({ shop, page, served, p95 }, index) => {
-        const ratio = p95 / (few[index]?.p95 ?? NaN);
-        return { shop, page, served, ratio, ok: ratio <= bars.ratio };
-      });
-}
-
-function print(pages: ServerTimes[], growth: Growth[]) {
-  const mark = (ok: boolean) => (ok ? "✓" : "✗");
-  return [
-    tableOf([
-      [
-        "parcels",
-        "shop",
-        "page",
-        "",
-        "p50 ms",
-        `p95 ms ≤ ${bars.p95}`,
-        "slowest ms",
-      ],
-      ...pages.map(({ parcels, shop, page, served, p50, p95, slowest, ok }) => [
-        `${parcels}`,
-        ...[shop, page, served, p50.toFixed(1)],
-        `${mark(ok)} ${p95.toFixed(1)}`,
-        `${slowest.ms.toFixed(0)} ${slowest.path}`,
-      ]),
-    ]),
-    tableOf([
-      ["shop", "page", "", `most : fewest ≤ ${bars.ratio}`],
-      ...growth.map(({ shop, page, served, ratio, ok }) => [
-        ...[shop, page, served],
-        `${mark(ok)} ${ratio.toFixed(2)}`,
-      ]),
-    ]),
-  ].join("\n\n");
 }

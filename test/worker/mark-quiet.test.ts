@@ -149,7 +149,7 @@ describe("a parcel that stands still", () => {
 describe("looking for quiet parcels", () => {
   const each = 1_000;
   const steps = [
-    { step: clearStalled, index: "shipment_cause_list_idx" },
+    { step: clearStalled, index: "shipment_cause_covering_idx" },
     { step: markStalled, index: "shipment_moving_idx" },
     { step: markSilent, index: "shipment_moving_idx" },
   ];

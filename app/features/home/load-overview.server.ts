@@ -41,8 +41,8 @@ export async function loadOverview(
   const states = (some: readonly string[]) =>
     Prisma.sql`FROM shipment WHERE ${live} AND state = ANY (${[...some]})`;
   const [overview] = await db.$queryRaw<[Overview]>`
-    SELECT EXISTS (SELECT FROM shipment WHERE shop_id = ${shopId}::uuid) AS "hasParcels",
-      EXISTS (SELECT ${states(moving)}) AS "underWay",
+    SELECT ${isThere(Prisma.sql`FROM shipment WHERE shop_id = ${shopId}::uuid ORDER BY shipped_at DESC, id DESC`)} AS "hasParcels",
+      ${isThere(Prisma.sql`${states(moving)} ORDER BY state`)} AS "underWay",
       ${count(states(asked.inTransit))} AS "inTransit",
       ${count(states(asked.outForDelivery))} AS "outForDelivery",
       ${count(Prisma.sql`FROM shipment WHERE shop_id = ${shopId}::uuid AND delivered_at >= ${deliveredSince}`)} AS delivered,
@@ -80,6 +80,10 @@ const moving = [
   "returning",
   "unknown",
 ];
+
+// In the order of an index: else, and with EXISTS, the database may look for the first one in the whole table.
+const isThere = (from: Prisma.Sql) =>
+  Prisma.sql`COALESCE((SELECT true ${from} LIMIT 1), false)`;
 
 const count = (from: Prisma.Sql) =>
   Prisma.sql`(SELECT count(*)::int FROM (SELECT ${from} LIMIT ${countLimit}) AS counted)`;

@@ -1,5 +1,5 @@
 -- The indexes that lists are read by hold what a search inside of numbers tests as well, and those of the archive what filters
--- test. A large installation makes them beforehand (docs/operations.md).
+-- test; home's, what it tells of causes. A large installation makes them beforehand (docs/operations.md).
 CREATE INDEX IF NOT EXISTS "shipment_live_covering_idx" ON "shipment"("shop_id", "shipped_at" DESC, "id" DESC)
   INCLUDE ("moved_at", "state", "attention", "carrier_id", "destination_code", "number", "order_key") WHERE "archived_at" IS NULL;
 CREATE INDEX IF NOT EXISTS "shipment_moved_covering_idx" ON "shipment"("shop_id", "moved_at" DESC, "id" DESC)
@@ -14,7 +14,7 @@ CREATE INDEX IF NOT EXISTS "shipment_attention_covering_idx" ON "shipment"("shop
   INCLUDE ("moved_at", "state", "attention", "carrier_id", "destination_code", "number", "order_key")
   WHERE "archived_at" IS NULL AND "attention" IS NOT NULL;
 CREATE INDEX IF NOT EXISTS "shipment_cause_covering_idx" ON "shipment"("shop_id", "attention", "moved_at" DESC, "id" DESC)
-  INCLUDE ("shipped_at", "state", "carrier_id", "destination_code", "number", "order_key")
+  INCLUDE ("shipped_at", "state", "carrier_id", "destination_code", "number", "order_key", "company_key")
   WHERE "archived_at" IS NULL AND "attention" IS NOT NULL;
 CREATE INDEX IF NOT EXISTS "shipment_archived_covering_idx" ON "shipment"("shop_id", "shipped_at" DESC, "id" DESC)
   INCLUDE ("moved_at", "state", "carrier_id", "destination_code", "number", "order_key") WHERE "archived_at" IS NOT NULL;

@@ -33,7 +33,7 @@ describe("the home page reads nothing by going through a table:", () => {
       }),
     );
     for (const index of [
-      "shipment_state_list_idx",
+      "shipment_state_covering_idx",
       "shipment_delivered_idx",
       "webhook_delivery_shop_domain_received_at_idx",
       "tracking_pushed_idx",
@@ -52,7 +52,7 @@ describe("the home page reads nothing by going through a table:", () => {
         restMs: { stalled: 0, silent: 0 },
       }),
     );
-    expect(plan).toContain("shipment_cause_list_idx");
+    expect(plan).toContain("shipment_cause_covering_idx");
     expect(plan).not.toMatch(
       /Seq Scan on (shipment|fulfillment)|Sort Key: ship/,
     );
@@ -60,7 +60,7 @@ describe("the home page reads nothing by going through a table:", () => {
 
   it("what happened last", async () => {
     const plan = await planOf(database.db, (db) => listActivity(db, shopId));
-    expect(plan).toContain("shipment_moved_list_idx");
+    expect(plan).toContain("shipment_moved_covering_idx");
     expect(plan).toContain("audit_entry_shop_id_created_at_idx");
     expect(plan).not.toContain("Seq Scan");
   });
