@@ -26,8 +26,7 @@ const shops = [
   { name: "half of all", domain: bigDomain },
   { name: "small", domain: smallDomain },
 ];
-// Of each size by turns: a shared machine is quicker in one second than in the next. Of so many requests the slowest
-// twentieth, which collections of garbage fall into, moves by a tenth from run to run; of 400 by a fifth.
+// Of each size by turns: a shared machine is quicker in one second than in the next.
 const turns = { count: 30, requests: 20 };
 // What a server that has just started compiles is not what a page costs.
 const warmUp = 150;
