@@ -4,7 +4,7 @@ import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
-import { nodeOptions } from "#test/sandbox/app-process.ts";
+import { memoryEnvironment } from "#test/sandbox/app-process.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const read = (name: string) => readFileSync(path.join(root, name), "utf8");
@@ -12,7 +12,7 @@ const known = new Set(
   [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name),
 );
 const roles = ["all", "web", "worker"];
-const ofNode = ["NODE_ENV", "NODE_OPTIONS"];
+const ofNode = ["NODE_ENV", ...Object.keys(memoryEnvironment)];
 
 const compose = z
   .object({
@@ -169,12 +169,15 @@ describe("the recipes to run the app", () => {
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 
-  it("give V8 the memory that benchmarks measure it with", () => {
+  it("give a process the memory that benchmarks measure it with", () => {
+    const { NODE_OPTIONS, MALLOC_ARENA_MAX } = memoryEnvironment;
     const { scripts } = packageJson.parse(JSON.parse(read("package.json")));
     for (const script of [scripts.start, scripts.worker])
       expect(script).toContain(
-        ` NODE_OPTIONS="\${NODE_OPTIONS:-${nodeOptions}}" node `,
+        ` NODE_OPTIONS="\${NODE_OPTIONS:-${NODE_OPTIONS}}" MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-${MALLOC_ARENA_MAX}} node `,
       );
-    expect(dockerfile).toContain(`\nENV NODE_OPTIONS="${nodeOptions}"\n`);
+    expect(dockerfile).toContain(
+      `\nENV NODE_OPTIONS="${NODE_OPTIONS}" MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX}\n`,
+    );
   });
 });

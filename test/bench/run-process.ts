@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { nodeOptions } from "#test/sandbox/app-process.ts";
+import { memoryEnvironment } from "#test/sandbox/app-process.ts";
 import { freePort } from "#test/support/free-port.ts";
 import type { Load, LoadResult } from "./load-process.ts";
 
@@ -19,7 +19,7 @@ export async function startServer(
     env: {
       PATH: process.env.PATH ?? "",
       NODE_ENV: "production",
-      NODE_OPTIONS: nodeOptions,
+      ...memoryEnvironment,
       PORT: String(port),
       ...environment,
     },

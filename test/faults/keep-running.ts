@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nodeOptions } from "#test/sandbox/app-process.ts";
+import { memoryEnvironment } from "#test/sandbox/app-process.ts";
 import { untilReady } from "./until-ready.ts";
 
 export type KeptProcess = {
@@ -34,7 +34,7 @@ export function keepRunning(
         PATH: process.env.PATH ?? "",
         HOME: process.env.HOME ?? "",
         NODE_ENV: "production",
-        NODE_OPTIONS: nodeOptions,
+        ...memoryEnvironment,
         ...environment,
       },
       stdio: ["ignore", log, log],

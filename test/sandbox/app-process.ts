@@ -10,8 +10,11 @@ export type AppProcess = {
   stop(): Promise<void>;
 };
 
-/** What production starts Node.js with (docs/decisions/0049-a-process-is-given-its-memory.md). */
-export const nodeOptions = "--max-old-space-size=1024 --max-semi-space-size=32";
+/** What production starts Node.js with (docs/decisions 49 and 52). */
+export const memoryEnvironment = {
+  NODE_OPTIONS: "--max-old-space-size=1024 --max-semi-space-size=32",
+  MALLOC_ARENA_MAX: "1",
+};
 
 /** Starts the production build as its own process, as `npm start` does, and waits until it is ready. */
 export async function startApp(
@@ -25,7 +28,7 @@ export async function startApp(
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
       NODE_ENV: "production",
-      NODE_OPTIONS: nodeOptions,
+      ...memoryEnvironment,
       PORT: String(chosen),
       SHOPIFY_APP_URL: url,
       ALLOW_SIMULATION: "1",

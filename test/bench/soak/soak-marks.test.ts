@@ -23,6 +23,7 @@ const processAt = (at: number, more = 0) => ({
   rssMiB: 250 + (at % 6) * 5 + more,
   heapMiB: 90 + (at % 6) * 8 + more,
   externalMiB: 8,
+  kinds: { v8: 150, code: 12, library: 40 + more, mapped: 60, rest: 10 },
   files: 60 + (at % 4),
 });
 

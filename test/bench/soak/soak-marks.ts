@@ -22,10 +22,15 @@ const latency = {
 // Connections come and go, many when many ask at once; what is never given back is more at its fewest too.
 const moreAtFewest = 2;
 
+/** What is judged: without the warm-up. */
+export function settledOf(samples: Sample[]) {
+  const from = warmUpShare * (samples.at(-1)?.at ?? 0);
+  return samples.filter(({ at }) => at >= from);
+}
+
 /** What may not grow while the load stays the same, after the warm-up. */
 export function judgeSoak(samples: Sample[]): SoakMark[] {
-  const from = warmUpShare * (samples.at(-1)?.at ?? 0);
-  const settled = samples.filter(({ at }) => at >= from);
+  const settled = settledOf(samples);
   const half = Math.floor(settled.length / 2);
   const halves = { first: settled.slice(0, half), second: settled.slice(half) };
   const compare = (of: (sample: Sample) => number) => ({

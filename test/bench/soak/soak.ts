@@ -11,15 +11,17 @@ import { openBenchDatabases } from "#test/bench/open-bench-databases.ts";
 import { benchShop } from "#test/bench/signed-webhooks.ts";
 import { startFleet, type Fleet } from "#test/bench/start-fleet.ts";
 import { tokensOf } from "#test/bench/token-pushes.ts";
-import { nodeOptions } from "#test/sandbox/app-process.ts";
+import { memoryEnvironment } from "#test/sandbox/app-process.ts";
 import { startKeyDelivery } from "#test/sandbox/keydelivery/start-keydelivery.ts";
 import { startShopify } from "#test/sandbox/shopify/start-shopify.ts";
 import { openShop } from "#test/sandbox/start-sandbox.ts";
 import { createMixedLoad, type MixedLoad } from "./mixed-load.ts";
 import { learnWhile, sendAll, sendAtRate } from "./send-load.ts";
+import { printMemory } from "./print-memory.ts";
 import {
   judgeSoak,
   printSoak,
+  settledOf,
   warmUpShare,
   type SoakMark,
 } from "./soak-marks.ts";
@@ -83,7 +85,7 @@ export async function benchSoak(options: Options): Promise<SoakFigures> {
         KEYDELIVERY_API_SECRET: operator.apiSecret,
         KEYDELIVERY_RATE: "1000",
         KEYDELIVERY_SHOP_QUOTA: "10000000",
-        NODE_OPTIONS: `${nodeOptions} --import=${preload}`,
+        NODE_OPTIONS: `${memoryEnvironment.NODE_OPTIONS} --import=${preload}`,
         BENCH_MEMORY_FOLDER: memoryFolder,
       },
     });
@@ -150,7 +152,7 @@ async function soak(
   await checkDeliveries(pool, load.sent.webhooks);
   await checkScans(pool, load.sent);
   const marks = [...judgeSoak(samples), answeredAtOnce(load, samples)];
-  say(printSoak(marks));
+  say(`${printSoak(marks)}\n\n${printMemory(settledOf(samples))}`);
   const ok = marks.every((mark) => mark.ok);
   return { ok, capacity, perSecond, minutes, marks, samples };
 }

@@ -1,24 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
-import { z } from "zod";
-import { memoryOf } from "#test/bench/memory-of.ts";
+import { readMemory, type ProcessMemory } from "./read-memory.ts";
 import type { Answered } from "./send-load.ts";
 
 /** One look, every few seconds. */
 export type Sample = {
   /** Seconds since the start. */
   at: number;
-  processes: Record<
-    string,
-    {
-      rssMiB: number;
-      /** After the last full collection. */
-      heapMiB: number;
-      externalMiB: number;
-      files: number;
-    }
-  >;
+  processes: Record<string, ProcessMemory>;
   /** Of the app, at the database. */
   connections: number;
   /** Deliveries and pushes that wait. */
@@ -30,13 +19,6 @@ export type Sample = {
 };
 
 const sampleMs = 5_000;
-const mebibyte = 1_024 ** 2;
-
-const memory = z.object({
-  heapAfterCollection: z.number(),
-  external: z.number(),
-});
-
 /** Looks at the processes, the database and what was answered, until it is told to stop. */
 export function watchLeaks(options: {
   pool: Pool;
@@ -61,7 +43,7 @@ export function watchLeaks(options: {
       processes: Object.fromEntries(
         Object.entries(options.pids).map(([name, pid]) => [
           name,
-          readProcess(pid, options.memoryFolder),
+          readMemory(pid, options.memoryFolder),
         ]),
       ),
       ...(await readDatabase(options.pool)),
@@ -88,18 +70,6 @@ export function watchLeaks(options: {
       await running;
       return samples;
     },
-  };
-}
-
-function readProcess(pid: number, memoryFolder: string) {
-  const { heapAfterCollection, external } = memory.parse(
-    JSON.parse(readFileSync(`${memoryFolder}/${pid}.json`, "utf8")),
-  );
-  return {
-    rssMiB: memoryOf(pid).resident,
-    heapMiB: heapAfterCollection / mebibyte,
-    externalMiB: external / mebibyte,
-    files: readdirSync(`/proc/${pid}/fd`).length,
   };
 }
 
